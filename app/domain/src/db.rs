@@ -1,0 +1,216 @@
+use crate::clock::Clock;
+use crate::fault::{Fault, Result};
+use crate::viewer::Viewer;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::{Mutex, watch};
+
+/// Read connections: two cores answer, a few more wait for the disk.
+const READERS: u32 = 6;
+
+/// The one database. Whoever holds it can look and act as a viewer, and nothing else.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    clock: Clock,
+    writer: Mutex<SqliteConnection>,
+    readers: SqlitePool,
+    statements: AtomicU64,
+    open_version: AtomicU64,
+    wake: watch::Sender<u64>,
+}
+
+/// A look or an act under way: the viewer is inside, so no statement runs without one.
+pub struct Tx<'c> {
+    conn: &'c mut SqliteConnection,
+    pub(crate) viewer: Viewer,
+    pub(crate) clock: Clock,
+    statements: &'c AtomicU64,
+    touched_open: bool,
+}
+
+impl Db {
+    /// Opens the database file, which `schema::migrate` has brought up to date.
+    pub async fn open(path: &Path, clock: Clock) -> Result<Self> {
+        let writer = SqliteConnection::connect_with(&options(path)).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .test_before_acquire(false)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options(path).create_if_missing(false).pragma("query_only", "on"))
+            .await?;
+        let (wake, _) = watch::channel(0);
+        let inner = Inner {
+            path: path.to_owned(),
+            clock,
+            writer: Mutex::new(writer),
+            readers,
+            statements: AtomicU64::new(0),
+            open_version: AtomicU64::new(1),
+            wake,
+        };
+        Ok(Self(Arc::new(inner)))
+    }
+
+    /// Reads as the viewer.
+    pub async fn look<T, F>(&self, viewer: &Viewer, ask: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
+    {
+        let mut conn = self.0.readers.acquire().await?;
+        let mut tx = self.tx(&mut conn, viewer);
+        ask(&mut tx).await
+    }
+
+    /// Writes as the viewer: kept when the story ends well, undone in every other case, dropped requests included.
+    pub async fn act<T, F>(&self, viewer: &Viewer, story: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
+    {
+        let mut writer = self.0.writer.lock().await;
+        let mut begun = writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.tx(&mut begun, viewer);
+        let told = story(&mut tx).await?;
+        let touched_open = tx.touched_open;
+        begun.commit().await?;
+        drop(writer);
+        if touched_open {
+            self.0.open_version.fetch_add(1, Ordering::Release);
+        }
+        self.0.wake.send_modify(|acts| *acts += 1);
+        Ok(told)
+    }
+
+    /// Goes up whenever something that guests can see has changed; kept pages are good for one version.
+    pub fn open_version(&self) -> u64 {
+        self.0.open_version.load(Ordering::Acquire)
+    }
+
+    /// Statements sent so far, for budgets and metrics.
+    pub fn statements(&self) -> u64 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// Rings after every act; carries nothing but that something has changed.
+    pub fn wake(&self) -> watch::Receiver<u64> {
+        self.0.wake.subscribe()
+    }
+
+    /// Where the database file lies.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Time and ids, as the acts take them.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Asks now and then whether another process has written, and lets kept pages go if so. Runs until dropped.
+    pub async fn notice_other_writers(self) {
+        let mut known = None;
+        loop {
+            let version = {
+                let mut writer = self.0.writer.lock().await;
+                sqlx::query_scalar::<_, i64>("pragma data_version").fetch_one(&mut *writer).await
+            };
+            match version {
+                Ok(now) if known == Some(now) => {}
+                Ok(now) => {
+                    if known.replace(now).is_some() {
+                        self.0.open_version.fetch_add(1, Ordering::Release);
+                        self.0.wake.send_modify(|acts| *acts += 1);
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "could not ask for the data version"),
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
+    /// Whether the database can be written now.
+    pub async fn ready(&self) -> Result<()> {
+        self.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+            sqlx::query!("update site set value = value where name = 'opened'").execute(tx.conn()).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Ends the connections; the last one folds the write-ahead log into the file.
+    pub async fn close(self) -> Result<()> {
+        self.0.readers.close().await;
+        if let Some(inner) = Arc::into_inner(self.0) {
+            inner.writer.into_inner().close().await?;
+        }
+        Ok(())
+    }
+
+    fn tx<'c>(&'c self, conn: &'c mut SqliteConnection, viewer: &Viewer) -> Tx<'c> {
+        Tx {
+            conn,
+            viewer: viewer.clone(),
+            clock: self.0.clock.clone(),
+            statements: &self.0.statements,
+            touched_open: false,
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// The connection, for exactly one statement.
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        self.conn
+    }
+
+    /// UTC milliseconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// The number that every `seen_` view asks for.
+    pub(crate) fn me(&self) -> i64 {
+        self.viewer.account.0
+    }
+
+    /// Says that this act changes something in this audience; pages kept for guests are renewed if it is everyone's.
+    pub(crate) fn touch(&mut self, audience: i64) {
+        self.touched_open |= audience == crate::viewer::EVERYONE;
+    }
+}
+
+/// How every connection is opened: write-ahead log, an acknowledged write is on the disk.
+pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(200)
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "memory")
+}
+
+/// A sentence for operators instead of SQLite's words.
+pub(crate) fn told(error: sqlx::Error, path: &Path) -> Fault {
+    let place = path.display();
+    let code = error.as_database_error().and_then(|e| e.code()).and_then(|c| c.parse::<i64>().ok());
+    Fault::Told(match code.map(|c| c & 0xff) {
+        Some(5 | 6) => format!("Another program holds the database {place}. Stop it, or wait until it is done, and try again."),
+        Some(8) => format!("The database {place} cannot be written. Check the rights of the file and its folder."),
+        Some(11 | 26) => format!("The file {place} is damaged or no doc2doc database. Restore a backup: doc2doc restore DIR."),
+        Some(13) => format!("The disk that holds {place} is full. Make room and start again; nothing is lost."),
+        Some(14) => format!("The database {place} cannot be opened. Check that the folder exists and can be written."),
+        _ => format!("The database {place} cannot be used: {error}."),
+    })
+}

@@ -1,0 +1,4 @@
+//! The staff's desk.
+
+pub mod deeds;
+pub mod seats;

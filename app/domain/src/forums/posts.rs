@@ -1,0 +1,183 @@
+use crate::db::Tx;
+use crate::fault::{Fault, Result};
+use crate::forums::rules::{MayEdit, MayReply, Seat, may_edit};
+use crate::forums::threads::{Thread, number};
+use crate::forums::written::Written;
+use types::forums::{Landing, PostCan, PostView, Version};
+use types::ids::PostId;
+use types::page::{POSTS, Page};
+
+/// A post that the viewer sees, as stories need it.
+pub struct Post {
+    pub(crate) id: i64,
+    pub(crate) seat: Seat,
+    pub(crate) own: bool,
+    pub(crate) imported: bool,
+    pub(crate) withdrawn: bool,
+    audience: i64,
+    author: String,
+    body: String,
+    landing: Landing,
+    title: String,
+}
+
+/// A page of the thread's posts.
+pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result<Vec<PostView>> {
+    let (me, from) = (tx.me(), (page.number - 1) * POSTS);
+    let until = from + POSTS;
+    let rows = sqlx::query!(
+        r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
+          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool"
+        from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
+        me, thread.id, from, until
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let known = tx.viewer.read_seq.max(thread.forum_read_seq);
+    rows.into_iter()
+        .map(|row| {
+            let mine = Post {
+                id: row.id,
+                seat: thread.seat,
+                own: row.own,
+                imported: row.imported,
+                withdrawn: row.withdrawn,
+                audience: thread.audience,
+                author: String::new(),
+                body: String::new(),
+                landing: Landing { thread: number(thread.id)?, slug: String::new(), no: row.no },
+                title: String::new(),
+            };
+            let quote = thread.seat != Seat::Reader && !row.withdrawn;
+            Ok(PostView {
+                id: number(row.id)?,
+                no: row.no,
+                author: row.author,
+                author_page: row.author_page,
+                at: row.created_at,
+                at_is_guess: row.at_is_guess,
+                imported: row.imported,
+                edited_at: row.edited_at.filter(|_| !row.withdrawn),
+                withdrawn: row.withdrawn,
+                html: row.html,
+                own: row.own,
+                new: row.no > thread.read_no && row.seq > known && !row.own,
+                can: PostCan { edit: may_edit(&mine).is_ok(), quote },
+            })
+        })
+        .collect()
+}
+
+/// The post with this number, or NotFound.
+pub async fn find(tx: &mut Tx<'_>, id: PostId) -> Result<Post> {
+    let (me, id) = (tx.me(), id.number());
+    let row = sqlx::query!(
+        r#"select p.id, p.no, p.audience_id, p.seat, p.author, p.body as "body!: String", p.withdrawn as "withdrawn!: bool",
+          p.imported as "imported!: bool", p.own as "own!: bool", p.thread_id, t.slug, t.title
+        from seen_posts p join seen_threads t on t.viewer = $1 and t.id = p.thread_id
+        where p.viewer = $1 and p.id = $2"#,
+        me, id
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
+    Ok(Post {
+        id: row.id,
+        seat: Seat::read(&row.seat, false),
+        own: row.own,
+        imported: row.imported,
+        withdrawn: row.withdrawn,
+        audience: row.audience_id,
+        author: row.author,
+        body: row.body,
+        landing: Landing { thread: number(row.thread_id)?, slug: row.slug, no: row.no },
+        title: row.title,
+    })
+}
+
+impl Post {
+    /// Where its permalink lands.
+    pub fn landing(&self) -> &Landing {
+        &self.landing
+    }
+
+    /// The text as written.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Who wrote it.
+    pub fn author(&self) -> &str {
+        &self.author
+    }
+
+    /// The title of its thread.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+/// Earlier states of the post, the first one first; a withdrawn post has none.
+pub async fn versions(tx: &mut Tx<'_>, post: &Post) -> Result<Vec<Version>> {
+    let me = tx.me();
+    let rows = sqlx::query!("select number, at, html from seen_versions where viewer = $1 and post_id = $2 order by number", me, post.id)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| Version { number: row.number, at: row.at, html: row.html }).collect())
+}
+
+/// Writes the next post of the thread and carries its counts along.
+pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayReply<'_>, id: i64, written: &Written) -> Result<Landing> {
+    let MayReply(thread) = permit;
+    let (no, now, persona) = (thread.last_no + 1, tx.now(), tx.viewer.persona()?.id);
+    let (html, body) = (written.html.as_str(), written.body.as_str());
+    let row = sqlx::query!(
+        r#"insert into posts (thread_id, no, id, seq, forum_id, audience_id, persona_id, created_at, html, body)
+         values ($1, $2, $3, coalesce((select max(seq) from posts), 0) + 1, $4, $5, $6, $7, $8, $9) returning seq as "seq!""#,
+        thread.id, no, id, thread.forum_id, thread.audience, persona, now, html, body
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let moved = sqlx::query!(
+        r#"update threads set last_no = $2, last_seq = $3, last_at = $4, last_post = $5, last_persona = $6 where id = $1 returning slug as "slug!""#,
+        thread.id, no, row.seq, now, id, persona
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    sqlx::query!(
+        "update forums set posts = posts + 1, last_thread = $2, last_seq = $3 where id = $1",
+        thread.forum_id, thread.id, row.seq
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.touch(thread.audience);
+    Ok(Landing { thread: number(thread.id)?, slug: moved.slug, no })
+}
+
+/// Puts the new text in the post's place and keeps the old one in its history.
+pub(crate) async fn replace(tx: &mut Tx<'_>, permit: MayEdit<'_>, written: &Written) -> Result<()> {
+    let MayEdit(post) = permit;
+    let (now, html, body) = (tx.now(), written.html.as_str(), written.body.as_str());
+    sqlx::query!(
+        "insert into post_versions (post_id, number, audience_id, at, html, body)
+         select id, 1 + (select count(*) from post_versions where post_id = $1), audience_id, coalesce(edited_at, created_at), html, body
+         from posts where id = $1",
+        post.id
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("update posts set html = $2, body = $3, edited_at = $4 where id = $1", post.id, html, body, now)
+        .execute(tx.conn())
+        .await?;
+    tx.touch(post.audience);
+    Ok(())
+}
+
+/// Takes the post's words away; its place stays.
+pub(crate) async fn withdraw(tx: &mut Tx<'_>, permit: MayEdit<'_>) -> Result<()> {
+    let MayEdit(post) = permit;
+    let now = tx.now();
+    sqlx::query!("update posts set withdrawn_at = $2 where id = $1", post.id, now).execute(tx.conn()).await?;
+    tx.touch(post.audience);
+    Ok(())
+}

@@ -1,0 +1,228 @@
+use crate::db::Tx;
+use crate::fault::{Fault, Result};
+use crate::forums::posts;
+use crate::forums::rules::{MayStart, Seat, may_moderate, may_reply};
+use crate::viewer::{DOCTORS, EVERYONE};
+use crate::writing::slug::slug;
+use types::forums::{Circle, Kind, ThreadPage, ThreadRow};
+use types::ids::{NotAnId, PostId, ThreadId};
+use types::page::{POSTS, Page, THREADS};
+use types::text::Title;
+
+/// A thread that the viewer sees, with the seat from which they see it.
+pub struct Thread {
+    pub(crate) id: i64,
+    pub(crate) forum_id: i64,
+    pub(crate) audience: i64,
+    pub(crate) seat: Seat,
+    pub(crate) locked: bool,
+    pub(crate) last_no: i64,
+    pub(crate) last_seq: i64,
+    pub(crate) read_no: i64,
+    pub(crate) forum_read_seq: i64,
+    pinned: bool,
+    kind: String,
+    title: String,
+    slug: String,
+    forum: String,
+    forum_slug: String,
+}
+
+/// A thread in `seen_threads`, as lists read it.
+struct Row {
+    id: i64,
+    slug: String,
+    title: String,
+    kind: String,
+    author: String,
+    last_no: i64,
+    last_seq: i64,
+    last_by: String,
+    last_at: i64,
+    last_post: i64,
+    pinned: bool,
+    locked: bool,
+    audience_id: i64,
+    read_no: i64,
+    forum_read_seq: i64,
+    forum: String,
+    forum_slug: String,
+}
+
+/// Who a forum with this audience is for.
+pub(crate) fn circle(audience: i64) -> Circle {
+    match audience {
+        EVERYONE => Circle::Everyone,
+        DOCTORS => Circle::Doctors,
+        _ => Circle::Closed,
+    }
+}
+
+/// A stored number as a public one.
+pub(crate) fn number<T: TryFrom<i64, Error = NotAnId>>(stored: i64) -> Result<T> {
+    T::try_from(stored).map_err(|_| Fault::NotFound)
+}
+
+/// The thread with this number, or NotFound.
+pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
+    let (me, id) = (tx.me(), id.number());
+    let row = sqlx::query!(
+        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.pinned, t.last_no, t.last_seq, t.kind, t.title, t.slug,
+          t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.forum_read_seq as "forum_read_seq!: i64",
+          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool"
+        from seen_threads t where t.viewer = $1 and t.id = $2"#,
+        me, id
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
+    let seat = Seat::read(&row.seat, row.moderates || (tx.viewer.staff.moderator && row.audience_id <= DOCTORS));
+    Ok(Thread {
+        id: row.id,
+        forum_id: row.forum_id,
+        audience: row.audience_id,
+        seat,
+        locked: row.locked,
+        last_no: row.last_no,
+        last_seq: row.last_seq,
+        read_no: row.read_no,
+        forum_read_seq: row.forum_read_seq,
+        pinned: row.pinned,
+        kind: row.kind,
+        title: row.title,
+        slug: row.slug,
+        forum: row.forum,
+        forum_slug: row.forum_slug,
+    })
+}
+
+/// A page of the thread as the viewer sees it.
+pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPage> {
+    let thread = find(tx, id).await?;
+    let page = Page::of(asked, thread.last_no, POSTS).ok_or(Fault::NotFound)?;
+    let posts = posts::page(tx, &thread, page).await?;
+    let first_new = posts.iter().find(|post| post.new).map(|post| post.no);
+    Ok(ThreadPage {
+        id,
+        may_reply: may_reply(&thread).is_ok(),
+        may_moderate: may_moderate(&thread).is_ok(),
+        kind: kind(&thread.kind),
+        circle: circle(thread.audience),
+        slug: thread.slug,
+        title: thread.title,
+        forum: thread.forum,
+        forum_slug: thread.forum_slug,
+        pinned: thread.pinned,
+        locked: thread.locked,
+        page,
+        last_no: thread.last_no,
+        posts,
+        first_new,
+    })
+}
+
+/// The forum's threads, the pinned ones first, then by last post.
+pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<Vec<ThreadRow>> {
+    let (me, skip) = (tx.me(), (page.number - 1) * THREADS);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
+          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 offset $4"#,
+        me, forum, THREADS, skip
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+}
+
+/// The threads with the latest posts, anywhere the viewer may enter.
+pub async fn latest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
+    let me = tx.me();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
+          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        from seen_threads where viewer = $1 order by last_seq desc limit $2"#,
+        me, most
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+}
+
+/// The latest threads with posts that are new to the viewer.
+pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
+    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
+          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        from seen_threads where viewer = $1 and last_seq > $2 and last_no > read_no and last_seq > forum_read_seq
+        order by last_seq desc limit $3"#,
+        me, read_seq, most
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+}
+
+/// The latest questions that nobody has answered.
+pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
+    let me = tx.me();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
+          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2"#,
+        me, most
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+}
+
+impl Row {
+    fn seen_by(self, tx: &Tx<'_>) -> Result<ThreadRow> {
+        let id: ThreadId = number(self.id)?;
+        let last_post: PostId = number(self.last_post)?;
+        let known = tx.viewer.read_seq.max(self.forum_read_seq);
+        Ok(ThreadRow {
+            id,
+            last_post,
+            kind: kind(&self.kind),
+            circle: circle(self.audience_id),
+            unread: self.last_no > self.read_no && self.last_seq > known,
+            slug: self.slug,
+            title: self.title,
+            author: self.author,
+            replies: self.last_no - 1,
+            last_by: self.last_by,
+            last_at: self.last_at,
+            pinned: self.pinned,
+            locked: self.locked,
+            forum: self.forum,
+            forum_slug: self.forum_slug,
+        })
+    }
+}
+
+fn kind(stored: &str) -> Kind {
+    Kind::read(stored).unwrap_or(Kind::Discussion)
+}
+
+/// Writes an empty thread; its first post follows in the same transaction.
+pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayStart<'_>, kind: Kind, title: &Title) -> Result<Thread> {
+    let MayStart(forum) = permit;
+    let (id, now, persona) = (tx.clock.id()?, tx.now(), tx.viewer.persona()?.id);
+    let (title, slug, kind) = (title.as_str(), slug(title.as_str()), kind.key());
+    sqlx::query!(
+        "insert into threads (id, seq, forum_id, audience_id, kind, title, slug, persona_id, created_at, last_no, last_seq, last_at, last_post, last_persona)
+         values ($1, coalesce((select max(seq) from threads), 0) + 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $8, 0, $7)",
+        id, forum.id, forum.audience, kind, title, slug, persona, now
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("update forums set threads = threads + 1 where id = $1", forum.id).execute(tx.conn()).await?;
+    find(tx, number(id)?).await
+}

@@ -1,0 +1,21 @@
+//! The rules, the SQL and the jobs of doc2doc; no other input or output.
+//!
+//! Architecture invariants: outside this crate no SQL can run (pool and connection are private); every select names a
+//! `seen_` view and binds its viewer; a write takes its permit by value; nobody can forge a `Viewer`.
+
+
+
+pub mod clock;
+pub mod db;
+
+pub mod desk;
+pub mod fault;
+pub mod forums;
+
+pub mod letters;
+pub mod lists;
+pub mod members;
+pub mod schema;
+pub mod secrets;
+pub mod viewer;
+pub mod writing;

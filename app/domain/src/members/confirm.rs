@@ -1,0 +1,120 @@
+use crate::db::{Db, Tx};
+use crate::fault::{Fault, Result};
+use crate::letters;
+use crate::secrets::token_hash;
+use crate::viewer::{EVERYONE, MEMBERS, Viewer};
+
+/// What a link of a letter leads to.
+pub enum Link {
+    /// A registration that waits for its confirmation.
+    Registration,
+    /// A new address for an account.
+    NewAddress,
+}
+
+/// What the link would confirm, without doing it: mail scanners open links too, so only a button confirms.
+pub async fn find(tx: &mut Tx<'_>, token: &str) -> Result<Link> {
+    let (hash, now) = (token_hash(token), tx.now());
+    let found = sqlx::query!(
+        r#"/* as the site: the link is the permission */
+        select exists (select 1 from registrations where token_hash = $1 and expires_at >= $2) as "registration!: bool",
+          exists (select 1 from tokens where hash = $1 and purpose = 'email' and expires_at >= $2) as "address!: bool""#,
+        hash, now
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    match (found.registration, found.address) {
+        (true, _) => Ok(Link::Registration),
+        (_, true) => Ok(Link::NewAddress),
+        _ => Err(Fault::NotFound),
+    }
+}
+
+/// Opens the account behind the link, or changes the address of one.
+pub async fn confirm(db: &Db, token: &str) -> Result<()> {
+    db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| match find(tx, token).await? {
+        Link::Registration => open_account(tx, token).await,
+        Link::NewAddress => change_address(tx, token).await,
+    })
+    .await
+}
+
+async fn open_account(tx: &mut Tx<'_>, token: &str) -> Result<()> {
+    let hash = token_hash(token);
+    let new = sqlx::query!("delete from registrations where token_hash = $1 returning *", hash)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Fault::NotFound)?;
+    // Another link for the same address may have been opened first.
+    sqlx::query!("delete from registrations where lower(email) = lower($1)", new.email).execute(tx.conn()).await?;
+    let (account, now) = (tx.clock.id()?, tx.now());
+    let opened = sqlx::query!(
+        "insert into accounts (id, email, password_hash, terms_version, terms_agreed_at, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        account, new.email, new.password_hash, new.terms_version, new.created_at, now
+    )
+    .execute(tx.conn())
+    .await?;
+    if opened.rows_affected() == 0 {
+        return Err(Fault::NotFound);
+    }
+    sqlx::query!(
+        "insert into register_entries (account_id, real_name, country, profession, specialty, grade, gmc_number) values ($1, $2, $3, $4, $5, $6, $7)",
+        account, new.real_name, new.country, new.profession, new.specialty, new.grade, new.gmc_number
+    )
+    .execute(tx.conn())
+    .await?;
+    settle(tx, account, &new.screen_name, &new.name_key).await
+}
+
+/// A new account's persona, seats and marks: everything written before is read.
+pub(crate) async fn settle(tx: &mut Tx<'_>, account: i64, screen_name: &str, name_key: &str) -> Result<()> {
+    let (persona, now) = (tx.clock.id()?, tx.now());
+    sqlx::query!(
+        "insert into personas (id, account_id, screen_name, name_key, created_at) values ($1, $2, $3, $4, $5)",
+        persona, account, screen_name, name_key, now
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into seats (account_id, audience_id, role) values ($1, $2, 'member'), ($1, $3, 'member')",
+        account, EVERYONE, MEMBERS
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into account_marks (account_id, read_seq) values ($1, coalesce((/* as the site */ select max(last_seq) from forums), 0))",
+        account
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.touch(EVERYONE);
+    Ok(())
+}
+
+async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {
+    let hash = token_hash(token);
+    let asked = sqlx::query!(
+        r#"delete from tokens where hash = $1 and purpose = 'email' returning account_id as "account_id!", generation as "generation!", new_email"#,
+        hash
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
+    let new_email = asked.new_email.ok_or(Fault::NotFound)?;
+    let old = sqlx::query!(
+        r#"/* as the site: the link is the permission */
+        select email from accounts where id = $1 and generation = $2
+          and not exists (select 1 from accounts where lower(email) = lower($3))"#,
+        asked.account_id, asked.generation, new_email
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
+    sqlx::query!("update accounts set email = $2, generation = generation + 1 where id = $1", asked.account_id, new_email)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("delete from tokens where account_id = $1", asked.account_id).execute(tx.conn()).await?;
+    let text = "Dear member,\n\nthe e-mail address of your doc2doc account has been changed. Letters no longer come to this address.\n\nIf it was not you, please write to community@doc2doc.example at once.\n\ndoc2doc\n";
+    letters::queue(tx, "address-changed", &old.email, "Your address has been changed", text).await
+}

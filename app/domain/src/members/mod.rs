@@ -1,0 +1,10 @@
+//! Accounts, their two faces, and the doors through which one signs in.
+
+pub mod account;
+pub mod confirm;
+pub(crate) mod names;
+pub mod personas;
+pub mod recover;
+pub mod register;
+pub mod sessions;
+pub mod sign_in;

@@ -1,0 +1,132 @@
+use crate::clock::{DAY, HOUR, MINUTE};
+use crate::db::{Db, Tx};
+use crate::fault::{Fault, Result};
+use crate::secrets::{Token, handle, token_hash};
+use crate::viewer::{AccountId, Persona, StaffRoles, Viewer};
+use types::members::SessionView;
+
+/// How long a session lasts without use: 12 hours, or 7 days when the member asked to be kept signed in (security.md 1.3).
+const IDLE: i64 = 12 * HOUR;
+const IDLE_KEPT: i64 = 7 * DAY;
+/// How long it lasts at most.
+const MOST: i64 = 30 * DAY;
+/// Staff: 30 minutes without use, 12 hours at most.
+const STAFF_IDLE: i64 = 30 * MINUTE;
+const STAFF_MOST: i64 = 12 * HOUR;
+/// Last use is written at most this often.
+const SEEN_EVERY: i64 = 10 * MINUTE;
+
+/// The viewer behind a cookie, or None when the session is over. One statement.
+pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
+    let hash = token_hash(cookie);
+    let found = db
+        .look(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+            let row = sqlx::query!(
+                r#"/* as the site: finds out who asks */
+                select s.account_id, s.kept, s.started_at, s.seen_at, p.id as persona, p.screen_name,
+                  coalesce(m.read_seq, 0) as "read_seq!: i64",
+                  exists (select 1 from staff where account_id = s.account_id and role = 'admin') as "admin!: bool",
+                  exists (select 1 from staff where account_id = s.account_id and role = 'moderator') as "moderator!: bool"
+                from sessions s
+                join personas p on p.account_id = s.account_id
+                left join account_marks m on m.account_id = s.account_id
+                where s.hash = $1"#,
+                hash
+            )
+            .fetch_optional(tx.conn())
+            .await?;
+            Ok(row)
+        })
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    let staff = StaffRoles { admin: row.admin, moderator: row.moderator };
+    let now = db.clock().now();
+    let (idle, most) = match (staff.admin || staff.moderator, row.kept) {
+        (true, _) => (STAFF_IDLE, STAFF_MOST),
+        (false, true) => (IDLE_KEPT, MOST),
+        (false, false) => (IDLE, MOST),
+    };
+    // A session also ends when it seems to come from the future: setting the clock back gives nobody more time.
+    if now > row.seen_at + idle || now > row.started_at + most || now < row.started_at - HOUR {
+        return Ok(None);
+    }
+    let persona = Some(Persona { id: row.persona, name: row.screen_name });
+    let viewer = Viewer { account: AccountId(row.account_id), persona, staff, read_seq: row.read_seq };
+    if now > row.seen_at + SEEN_EVERY.min(idle / 3) {
+        note_use(db, &viewer, hash, now).await;
+    }
+    Ok(Some(viewer))
+}
+
+/// Reading goes on while nothing can be written, so a failure here is only logged.
+async fn note_use(db: &Db, viewer: &Viewer, hash: Vec<u8>, now: i64) {
+    let noted = db
+        .act(viewer, async move |tx: &mut Tx<'_>| {
+            sqlx::query!("update sessions set seen_at = $2 where hash = $1", hash, now).execute(tx.conn()).await?;
+            Ok(())
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "could not note a session's use");
+    }
+}
+
+/// Begins a session; only `sign_in` and `confirm` lead here.
+pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kept: bool) -> Result<Token> {
+    let (token, handle, now) = (Token::new()?, handle()?, tx.now());
+    let (hash, device) = (token.hash(), device.chars().take(80).collect::<String>());
+    sqlx::query!(
+        "insert into sessions (hash, handle, account_id, device, kept, started_at, seen_at, fresh_at) values ($1, $2, $3, $4, $5, $6, $6, $6)",
+        hash, handle, account.0, device, kept, now
+    )
+    .execute(tx.conn())
+    .await?;
+    let stale = now - MOST;
+    sqlx::query!("delete from sessions where started_at < $1", stale).execute(tx.conn()).await?;
+    Ok(token)
+}
+
+/// Ends the session of this cookie.
+pub async fn end(db: &Db, viewer: &Viewer, cookie: &str) -> Result<()> {
+    let hash = token_hash(cookie);
+    db.act(viewer, async move |tx: &mut Tx<'_>| {
+        sqlx::query!("delete from sessions where hash = $1", hash).execute(tx.conn()).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The member's own sessions, the latest used first.
+pub async fn list(tx: &mut Tx<'_>, cookie: &str) -> Result<Vec<SessionView>> {
+    let (me, mine) = (tx.me(), token_hash(cookie));
+    let rows = sqlx::query!(
+        r#"select handle, device, started_at, seen_at, hash = $2 as "current!: bool" from seen_sessions where viewer = $1 order by seen_at desc"#,
+        me, mine
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SessionView {
+            handle: row.handle,
+            device: row.device,
+            started: row.started_at,
+            last_seen: row.seen_at,
+            current: row.current,
+        })
+        .collect())
+}
+
+/// Ends one of the member's own sessions.
+pub async fn end_one(tx: &mut Tx<'_>, handle: &str) -> Result<()> {
+    let me = tx.me();
+    let ended = sqlx::query!("delete from sessions where account_id = $1 and handle = $2", me, handle).execute(tx.conn()).await?;
+    if ended.rows_affected() == 0 { Err(Fault::NotFound) } else { Ok(()) }
+}
+
+/// Ends all the member's sessions but the one of this cookie.
+pub async fn end_others(tx: &mut Tx<'_>, cookie: &str) -> Result<()> {
+    let (me, mine) = (tx.me(), token_hash(cookie));
+    sqlx::query!("delete from sessions where account_id = $1 and hash <> $2", me, mine).execute(tx.conn()).await?;
+    Ok(())
+}

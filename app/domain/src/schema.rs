@@ -1,0 +1,67 @@
+//! Brings a database file up to date, and says so when it cannot.
+
+use crate::clock::Clock;
+use crate::db::{options, told};
+use crate::fault::{Fault, Result};
+use crate::lists;
+use sha2::{Digest, Sha256};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{Connection, SqliteConnection};
+use std::path::Path;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+const SEEN: &str = include_str!("../seen.sql");
+
+/// Makes or upgrades the database; an empty one gets the forums of the seeds. Quick when there is nothing to do.
+pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
+    let mut conn = SqliteConnection::connect_with(&options(path)).await.map_err(|e| told(e, path))?;
+    MIGRATIONS.run(&mut conn).await.map_err(|error| match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => Fault::Told(format!(
+            "The database {} was written by a newer doc2doc. Start the newer program, or restore an older backup.",
+            path.display()
+        )),
+        MigrateError::Execute(inner) | MigrateError::ExecuteMigration(inner, _) => told(inner, path),
+        other => Fault::Told(format!("The database {} could not be brought up to date: {other}.", path.display())),
+    })?;
+    apply_seen(&mut conn).await.map_err(|e| told(e, path))?;
+    open_forums(&mut conn, clock).await?;
+    conn.close().await?;
+    Ok(())
+}
+
+/// The views are not migrated but made anew whenever their text has changed.
+async fn apply_seen(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let mark = Sha256::digest(SEEN.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let applied = sqlx::query_scalar!("select value from site where name = 'seen'").fetch_optional(&mut *conn).await?;
+    if applied.as_deref() == Some(mark.as_str()) {
+        return Ok(());
+    }
+    let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::raw_sql(SEEN).execute(&mut *tx).await?;
+    sqlx::query!("insert into site (name, value) values ('seen', $1) on conflict (name) do update set value = $1", mark)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// The forums that every community starts with (seed: clinical, doctors only, off duty; and the site's own).
+async fn open_forums(conn: &mut SqliteConnection, clock: &Clock) -> Result<()> {
+    let opened = sqlx::query_scalar!("select value from site where name = 'opened'").fetch_optional(&mut *conn).await?;
+    if opened.is_some() {
+        return Ok(());
+    }
+    let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
+    for (forum, position) in lists::forums().zip(1_i64..) {
+        let (id, audience) = (position, forum.audience);
+        sqlx::query!(
+            "insert into forums (id, slug, section, name, about, position, audience_id) values ($1, $2, $3, $4, $5, $6, $7)",
+            id, forum.slug, forum.section, forum.name, forum.about, position, audience
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let now = clock.now();
+    sqlx::query!("insert into site (name, value) values ('opened', $1)", now).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

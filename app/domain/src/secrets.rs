@@ -1,0 +1,131 @@
+//! Secrets: the key outside the database, passwords, and tokens.
+
+use crate::clock::random;
+use crate::fault::{Fault, Result};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Hashings at once (one per core) and the most that may wait; beyond that the answer is "busy".
+const AT_ONCE: usize = 2;
+const WAITING: usize = 8;
+
+/// The site's key, kept in a file beside the database and never in a backup.
+#[derive(Clone)]
+pub struct Key {
+    bytes: Arc<[u8; 32]>,
+    turns: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+}
+
+impl Key {
+    /// Reads the key file, or makes a new one that only its owner can read.
+    pub fn open(file: &Path) -> Result<Self> {
+        match std::fs::read(file) {
+            Ok(found) => {
+                let bytes: [u8; 32] = found.try_into().map_err(|_| {
+                    Fault::Told(format!("The key file {} is damaged: it holds 32 bytes. Put your copy of it back.", file.display()))
+                })?;
+                Ok(Self::from(bytes))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let bytes = random::<32>()?;
+                write_private(file, &bytes)?;
+                Ok(Self::from(bytes))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Names the key without telling it, so that a database can say which key it belongs to.
+    pub fn fingerprint(&self) -> String {
+        let digest = Sha256::new().chain_update(b"doc2doc key").chain_update(*self.bytes).finalize();
+        URL_SAFE_NO_PAD.encode(&digest[..12])
+    }
+
+    /// Hashes a new password (argon2id, 19 MiB, 2 passes, with this key; OWASP password storage sheet).
+    pub async fn hash(&self, password: &str) -> Result<String> {
+        self.in_turn(password, |argon, password| {
+            argon.hash_password(password).map(|hash| hash.to_string()).map_err(|e| Fault::Hash(e.to_string()))
+        })
+        .await
+    }
+
+    /// Whether this is the password; takes the same time for accounts that have none.
+    pub async fn matches(&self, password: &str, hash: Option<String>) -> Result<bool> {
+        self.in_turn(password, move |argon, password| match hash {
+            None => argon.hash_password(password).map(|_| false).map_err(|e| Fault::Hash(e.to_string())),
+            Some(stored) => {
+                let parsed = PasswordHash::new(&stored).map_err(|e| Fault::Hash(e.to_string()))?;
+                Ok(argon.verify_password(password, &parsed).is_ok())
+            }
+        })
+        .await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        password: &str,
+        work: impl FnOnce(&Argon2<'_>, &[u8]) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let _place = self.queue.try_acquire().map_err(|_| Fault::Busy(2))?;
+        let turn = self.turns.clone().acquire_owned().await.map_err(|_| Fault::Busy(2))?;
+        let (bytes, password) = (self.bytes.clone(), password.to_owned());
+        tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let argon = Argon2::new_with_secret(bytes.as_slice(), Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+                .map_err(|e| Fault::Hash(e.to_string()))?;
+            work(&argon, password.as_bytes())
+        })
+        .await?
+    }
+}
+
+impl From<[u8; 32]> for Key {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self { bytes: Arc::new(bytes), turns: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)) }
+    }
+}
+
+/// A secret that is sent to one person and stored only as a hash: 256 random bits.
+pub struct Token(String);
+
+impl Token {
+    pub(crate) fn new() -> Result<Self> {
+        Ok(Self(URL_SAFE_NO_PAD.encode(random::<32>()?)))
+    }
+
+    /// The text for a link or a cookie.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn hash(&self) -> Vec<u8> {
+        token_hash(&self.0)
+    }
+}
+
+/// How a token is stored. Anything that is not a token hashes to what no row holds.
+pub(crate) fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// A short random mark that opens nothing.
+pub(crate) fn handle() -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(random::<9>()?))
+}
+
+fn write_private(file: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    made.write_all(bytes)?;
+    made.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Forums, threads and posts as one viewer sees them.
+
+use crate::ids::{PostId, ThreadId};
+use crate::page::Page;
+use serde::{Deserialize, Serialize};
+
+/// What the first post of a thread is (seed: question, discussion starter; polls follow).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    Question,
+    Discussion,
+}
+
+impl Kind {
+    /// All kinds, in the order in which the form offers them.
+    pub const ALL: [Self; 2] = [Self::Question, Self::Discussion];
+
+    /// The word as it is stored and sent by forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Discussion => "discussion",
+        }
+    }
+
+    /// The word on screen.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Question => "Question",
+            Self::Discussion => "Discussion",
+        }
+    }
+
+    /// The kind behind a stored or sent word.
+    pub fn read(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.key() == key)
+    }
+}
+
+/// Who a forum is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Circle {
+    Everyone,
+    Doctors,
+    Closed,
+}
+
+/// The last post of a forum or thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastPost {
+    pub by: String,
+    pub at: i64,
+    pub thread: ThreadId,
+    pub slug: String,
+    pub title: String,
+    pub post: PostId,
+}
+
+/// A forum in the list; a door when the viewer has no seat in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForumRow {
+    pub slug: String,
+    pub name: String,
+    pub about: String,
+    pub section: String,
+    pub circle: Circle,
+    /// None for those outside: a door tells no counts.
+    pub inside: Option<ForumCounts>,
+}
+
+/// What only those inside a forum are told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForumCounts {
+    pub threads: i64,
+    pub posts: i64,
+    pub last: Option<LastPost>,
+    pub unread: bool,
+}
+
+/// A forum's page for those inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForumPage {
+    pub slug: String,
+    pub name: String,
+    pub about: String,
+    pub section: String,
+    pub circle: Circle,
+    pub page: Page,
+    pub threads: Vec<ThreadRow>,
+    pub may_start: bool,
+}
+
+/// A thread in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadRow {
+    pub id: ThreadId,
+    pub slug: String,
+    pub title: String,
+    pub kind: Kind,
+    pub author: String,
+    pub replies: i64,
+    pub last_by: String,
+    pub last_at: i64,
+    pub last_post: PostId,
+    pub pinned: bool,
+    pub locked: bool,
+    pub circle: Circle,
+    pub unread: bool,
+    pub forum: String,
+    pub forum_slug: String,
+}
+
+/// A thread's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadPage {
+    pub id: ThreadId,
+    pub slug: String,
+    pub title: String,
+    pub kind: Kind,
+    pub forum: String,
+    pub forum_slug: String,
+    pub circle: Circle,
+    pub pinned: bool,
+    pub locked: bool,
+    pub page: Page,
+    pub last_no: i64,
+    pub posts: Vec<PostView>,
+    pub may_reply: bool,
+    pub may_moderate: bool,
+    /// The number of the first post that is new to this viewer, if any is.
+    pub first_new: Option<i64>,
+}
+
+/// A post as one viewer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostView {
+    pub id: PostId,
+    pub no: i64,
+    pub author: String,
+    /// Whether the author's page is open to this viewer.
+    pub author_page: bool,
+    pub at: i64,
+    /// The time was not in the import and has been set by its place in the file.
+    pub at_is_guess: bool,
+    pub imported: bool,
+    pub edited_at: Option<i64>,
+    pub withdrawn: bool,
+    pub html: String,
+    pub own: bool,
+    pub new: bool,
+    pub can: PostCan,
+}
+
+/// What this viewer may do with a post: the very rules that guard the acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PostCan {
+    pub edit: bool,
+    pub quote: bool,
+}
+
+/// One state in a post's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    pub number: i64,
+    pub at: i64,
+    pub html: String,
+}
+
+/// Where a permalink lands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Landing {
+    pub thread: ThreadId,
+    pub slug: String,
+    pub no: i64,
+}
+
+impl Landing {
+    /// The address: the right page and the post's anchor.
+    pub fn address(&self) -> String {
+        let page = Page::holding(self.no, crate::page::POSTS);
+        let query = if page > 1 { format!("?page={page}") } else { String::new() };
+        format!("/threads/{}/{}{query}#p{}", self.thread, self.slug, self.no)
+    }
+}

@@ -1,0 +1,13 @@
+//! What both sides know: plain values that may travel between server and browser.
+//!
+//! Invariant: no account id, no e-mail address and no table row lives here. What is not in this crate cannot be
+//! compiled into the browser's library, so it cannot be sent.
+
+pub mod fault;
+pub mod forums;
+pub mod icon;
+pub mod ids;
+pub mod members;
+pub mod page;
+pub mod smiley;
+pub mod text;
