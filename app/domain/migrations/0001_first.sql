@@ -1,4 +1,5 @@
--- Times are UTC milliseconds. Public ids are random 53-bit numbers; seq is the private order of writing.
+-- Times are UTC milliseconds. Public ids are random 53-bit numbers; seq is the private order of writing: from 1 upwards what is
+-- written here, below 0 what was imported, so that an archive never stands above the live threads and is new to nobody.
 
 create table site (
   name text not null primary key,
@@ -176,6 +177,8 @@ create table posts (
   primary key (thread_id, no)
 ) without rowid;
 create index posts_persona on posts (persona_id, seq desc);
+-- Withdrawn posts whose words are still kept; each leaves the index when they are erased.
+create index posts_to_erase on posts (withdrawn_at) where withdrawn_at is not null and body <> '';
 
 create table post_versions (
   post_id bigint not null,

@@ -17,6 +17,7 @@ pub struct Clock(Source);
 enum Source {
     Machine,
     Told { now: Arc<AtomicI64>, next_id: Arc<AtomicI64> },
+    Moment(i64),
 }
 
 impl Clock {
@@ -30,6 +31,14 @@ impl Clock {
         Self(Source::Told { now: Arc::new(AtomicI64::new(now)), next_id: Arc::new(AtomicI64::new(1000)) })
     }
 
+    /// The same numbers at another moment: what is told of the past was written then.
+    pub(crate) fn at(&self, moment: i64) -> Self {
+        match &self.0 {
+            Source::Machine | Source::Moment(_) => Self(Source::Moment(moment)),
+            Source::Told { next_id, .. } => Self(Source::Told { now: Arc::new(AtomicI64::new(moment)), next_id: next_id.clone() }),
+        }
+    }
+
     /// UTC milliseconds.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's time")]
     pub fn now(&self) -> i64 {
@@ -38,6 +47,7 @@ impl Clock {
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
             Source::Told { now, .. } => now.load(Ordering::Relaxed),
+            Source::Moment(moment) => *moment,
         }
     }
 
@@ -51,7 +61,7 @@ impl Clock {
     /// A new public number: random 53 bits, never 0. A sequence would count what is hidden.
     pub fn id(&self) -> Result<i64> {
         match &self.0 {
-            Source::Machine => Ok((i64::from_le_bytes(random::<8>()?) & LARGEST).max(1)),
+            Source::Machine | Source::Moment(_) => Ok((i64::from_le_bytes(random::<8>()?) & LARGEST).max(1)),
             Source::Told { next_id, .. } => Ok(next_id.fetch_add(1, Ordering::Relaxed)),
         }
     }

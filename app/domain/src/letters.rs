@@ -53,6 +53,19 @@ pub async fn claim(db: &Db) -> Result<Vec<Letter>> {
     .await
 }
 
+/// How many letters have not been sent yet, for the metrics.
+pub async fn waiting(db: &Db) -> Result<i64> {
+    db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+        let waiting = sqlx::query_scalar!(
+            "/* as the site: the worker */ select count(*) from letters where sent_at is null and failed_at is null"
+        )
+        .fetch_one(tx.conn())
+        .await?;
+        Ok(waiting)
+    })
+    .await
+}
+
 /// The letter has been taken by the mail server; its words are no longer kept.
 pub async fn sent(db: &Db, id: i64) -> Result<()> {
     db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {

@@ -5,17 +5,26 @@
 
 
 
+pub mod backup;
+#[cfg(any(test, feature = "cast"))]
+pub mod cast;
+pub mod check;
 pub mod clock;
 pub mod db;
 
+pub mod demo;
 pub mod desk;
 pub mod fault;
 pub mod forums;
+pub mod import;
 
 pub mod letters;
 pub mod lists;
 pub mod members;
+pub mod operate;
+pub mod place;
 pub mod schema;
 pub mod secrets;
+pub mod sweep;
 pub mod viewer;
 pub mod writing;

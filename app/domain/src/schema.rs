@@ -29,6 +29,11 @@ pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
     Ok(())
 }
 
+/// The newest schema that this program knows.
+pub(crate) fn version() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// The views are not migrated but made anew whenever their text has changed.
 async fn apply_seen(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let mark = Sha256::digest(SEEN.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();

@@ -1,7 +1,9 @@
 //! Secrets: the key outside the database, passwords, and tokens.
 
 use crate::clock::random;
+use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
+use crate::viewer::Viewer;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -90,6 +92,30 @@ impl Key {
 impl From<[u8; 32]> for Key {
     fn from(bytes: [u8; 32]) -> Self {
         Self { bytes: Arc::new(bytes), turns: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)) }
+    }
+}
+
+/// Writes down which key this database belongs to, or refuses another one: with it no password would fit any more.
+pub async fn bind_key(db: &Db, key: &Key) -> Result<()> {
+    let (site, mine) = (Viewer::guest(), key.fingerprint());
+    let bound = db
+        .look(&site, async |tx: &mut Tx<'_>| {
+            Ok(sqlx::query_scalar!("select value from site where name = 'key'").fetch_optional(tx.conn()).await?)
+        })
+        .await?;
+    match bound {
+        Some(known) if known == mine => Ok(()),
+        Some(_) => Err(Fault::Told(format!(
+            "The key file beside {} belongs to another database, and no password would fit. Put your copy of its own secret.key back.",
+            db.path().display()
+        ))),
+        None => {
+            db.act(&site, async |tx: &mut Tx<'_>| {
+                sqlx::query!("insert into site (name, value) values ('key', $1) on conflict (name) do nothing", mine).execute(tx.conn()).await?;
+                Ok(())
+            })
+            .await
+        }
     }
 }
 

@@ -35,7 +35,7 @@ const fn smiley(
 pub const ALL: &[Smiley] = &[
     smiley("smile", "smile", ":smile:", &[":)", ":-)"]),
     smiley("grin", "big grin", ":grin:", &[":D", ":-D"]),
-    smiley("laugh", "laughing until the tears come", ":laugh:", &[":')", "XD"]),
+    smiley("laugh", "laughing until the tears come", ":laugh:", &[":')"]),
     smiley("wink", "wink", ":wink:", &[";)", ";-)"]),
     smiley("sad", "sad", ":sad:", &[":(", ":-("]),
     smiley("cry", "crying", ":cry:", &[":'(", ":'-("]),

@@ -16,6 +16,13 @@ pub fn may_seat(tx: &Tx<'_>) -> Result<MaySeat, Fault> {
     if tx.viewer.staff.admin { Ok(MaySeat(())) } else { Err(Fault::NotFound) }
 }
 
+impl MaySeat {
+    /// The operator's permit: whoever has the machine may do it.
+    pub(crate) fn of_operator() -> Self {
+        Self(())
+    }
+}
+
 /// A member as the desk lists them: by screen name, never by real name.
 pub struct DeskMember {
     pub name: String,
@@ -40,7 +47,7 @@ pub async fn members(tx: &mut Tx<'_>, begins: &str) -> Result<Vec<DeskMember>> {
 
 /// Grants (or takes) the doctor's seat, with the reason on record; true from the member's next request on.
 pub async fn seat_doctor(tx: &mut Tx<'_>, screen_name: &str, doctor: bool, reason: &Reason) -> Result<()> {
-    let MaySeat(()) = may_seat(tx)?;
+    let permit = may_seat(tx)?;
     let (me, key) = (tx.me(), name_key(screen_name));
     let member = sqlx::query_scalar!(r#"select member as "member!: i64" from seen_desk_members where viewer = $1 and name_key = $2"#, me, key)
         .fetch_optional(tx.conn())
@@ -50,12 +57,18 @@ pub async fn seat_doctor(tx: &mut Tx<'_>, screen_name: &str, doctor: bool, reaso
         return Err(Refusal::Yourself.into());
     }
     if doctor {
-        sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, 'member') on conflict do nothing", member, DOCTORS)
-            .execute(tx.conn())
-            .await?;
+        grant_doctor(tx, permit, member).await?;
     } else {
         sqlx::query!("delete from seats where account_id = $1 and audience_id = $2", member, DOCTORS).execute(tx.conn()).await?;
     }
     let deed = if doctor { "seat-doctor" } else { "unseat-doctor" };
     deeds::record(tx, deed, Some(member), None, reason.as_str()).await
+}
+
+/// Gives the doctor's seat.
+pub(crate) async fn grant_doctor(tx: &mut Tx<'_>, MaySeat(()): MaySeat, account: i64) -> Result<()> {
+    sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, 'member') on conflict do nothing", account, DOCTORS)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

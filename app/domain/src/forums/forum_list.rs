@@ -3,6 +3,7 @@ use crate::fault::{Fault, Result};
 use crate::forums::rules::{Seat, may_start};
 use crate::forums::threads::{self, circle, number};
 use crate::viewer::{DOCTORS, EVERYONE};
+use std::collections::HashMap;
 use types::forums::{ForumCounts, ForumPage, ForumRow, LastPost};
 use types::page::{Page, THREADS};
 
@@ -28,29 +29,18 @@ pub enum Behind {
 
 /// All forums of this viewer and the doors of those closed to them, in the order of the site.
 pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ForumRow>> {
-    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    let me = tx.me();
     let rows = sqlx::query!(
-        r#"select f.slug, f.name, f.about, f.section, f.audience_id, f.threads, f.posts, f.last_seq, f.position,
-          t.id as "thread?: i64", t.slug as "thread_slug?", t.title as "title?", t.last_by as "last_by?", t.last_at as "last_at?: i64",
-          t.last_post as "last_post?: i64", t.unread as "unread?: bool"
-        from seen_forums f
-        left join (select id, slug, title, last_by, last_at, last_post,
-            last_no > read_no and last_seq > $2 and last_seq > forum_read_seq as unread
-          from seen_threads where viewer = $1) t on t.id = f.last_thread
-        where f.viewer = $1"#,
-        me, read_seq
+        "select slug, name, about, section, audience_id, threads, posts, position, last_thread from seen_forums where viewer = $1",
+        me
     )
     .fetch_all(tx.conn())
     .await?;
+    let mut last = last_posts(tx).await?;
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
-        let last = match (row.thread, row.thread_slug, row.title, row.last_by, row.last_at, row.last_post) {
-            (Some(thread), Some(slug), Some(title), Some(by), Some(at), Some(post)) => {
-                Some(LastPost { by, at, thread: number(thread)?, slug, title, post: number(post)? })
-            }
-            _ => None,
-        };
-        let inside = ForumCounts { threads: row.threads, posts: row.posts, last, unread: row.unread.unwrap_or(false) };
+        let (last, unread) = row.last_thread.and_then(|thread| last.remove(&thread)).map_or((None, false), |(last, unread)| (Some(last), unread));
+        let inside = ForumCounts { threads: row.threads, posts: row.posts, last, unread };
         let circle = circle(row.audience_id);
         placed.push((
             row.position,
@@ -60,6 +50,33 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ForumRow>> {
     placed.extend(doors(tx).await?);
     placed.sort_by_key(|(position, _)| *position);
     Ok(placed.into_iter().map(|(_, row)| row).collect())
+}
+
+/// The last post of each of the viewer's forums, and whether it is unread. A statement of its own: joined to the
+/// forums, SQLite would first work out all the threads there are.
+async fn last_posts(tx: &mut Tx<'_>) -> Result<HashMap<i64, (LastPost, bool)>> {
+    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    let rows = sqlx::query!(
+        r#"select id, slug, title, last_by, last_at, last_post,
+          last_no > read_no and last_seq > $2 and last_seq > forum_read_seq as "unread!: bool"
+        from seen_threads where viewer = $1 and id in (select last_thread from seen_forums where viewer = $1)"#,
+        me, read_seq
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let last = LastPost {
+                by: row.last_by,
+                at: row.last_at,
+                thread: number(row.id)?,
+                slug: row.slug,
+                title: row.title,
+                post: number(row.last_post)?,
+            };
+            Ok((row.id, (last, row.unread)))
+        })
+        .collect()
 }
 
 /// Listed closed forums in which the viewer has no seat.

@@ -133,7 +133,7 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayReply<'_>, id: i64, writt
     let (html, body) = (written.html.as_str(), written.body.as_str());
     let row = sqlx::query!(
         r#"insert into posts (thread_id, no, id, seq, forum_id, audience_id, persona_id, created_at, html, body)
-         values ($1, $2, $3, coalesce((select max(seq) from posts), 0) + 1, $4, $5, $6, $7, $8, $9) returning seq as "seq!""#,
+         values ($1, $2, $3, max(coalesce((/* as the site: the order of writing */ select max(seq) from posts), 0), 0) + 1, $4, $5, $6, $7, $8, $9) returning seq as "seq!""#,
         thread.id, no, id, thread.forum_id, thread.audience, persona, now, html, body
     )
     .fetch_one(tx.conn())
@@ -160,6 +160,7 @@ pub(crate) async fn replace(tx: &mut Tx<'_>, permit: MayEdit<'_>, written: &Writ
     let (now, html, body) = (tx.now(), written.html.as_str(), written.body.as_str());
     sqlx::query!(
         "insert into post_versions (post_id, number, audience_id, at, html, body)
+         /* as the site: the permit stands for the post */
          select id, 1 + (select count(*) from post_versions where post_id = $1), audience_id, coalesce(edited_at, created_at), html, body
          from posts where id = $1",
         post.id

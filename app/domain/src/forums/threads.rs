@@ -17,7 +17,6 @@ pub struct Thread {
     pub(crate) seat: Seat,
     pub(crate) locked: bool,
     pub(crate) last_no: i64,
-    pub(crate) last_seq: i64,
     pub(crate) read_no: i64,
     pub(crate) forum_read_seq: i64,
     pinned: bool,
@@ -67,7 +66,7 @@ pub(crate) fn number<T: TryFrom<i64, Error = NotAnId>>(stored: i64) -> Result<T>
 pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
     let (me, id) = (tx.me(), id.number());
     let row = sqlx::query!(
-        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.pinned, t.last_no, t.last_seq, t.kind, t.title, t.slug,
+        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.pinned, t.last_no, t.kind, t.title, t.slug,
           t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.forum_read_seq as "forum_read_seq!: i64",
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool"
         from seen_threads t where t.viewer = $1 and t.id = $2"#,
@@ -84,7 +83,6 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         seat,
         locked: row.locked,
         last_no: row.last_no,
-        last_seq: row.last_seq,
         read_no: row.read_no,
         forum_read_seq: row.forum_read_seq,
         pinned: row.pinned,
@@ -218,7 +216,7 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayStart<'_>, kind: Kind, ti
     let (title, slug, kind) = (title.as_str(), slug(title.as_str()), kind.key());
     sqlx::query!(
         "insert into threads (id, seq, forum_id, audience_id, kind, title, slug, persona_id, created_at, last_no, last_seq, last_at, last_post, last_persona)
-         values ($1, coalesce((select max(seq) from threads), 0) + 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $8, 0, $7)",
+         values ($1, coalesce((/* as the site: the order of writing */ select max(seq) from threads), 0) + 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $8, 0, $7)",
         id, forum.id, forum.audience, kind, title, slug, persona, now
     )
     .execute(tx.conn())

@@ -1,8 +1,9 @@
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::letters;
+use crate::members::open::{self, NewAccount};
 use crate::secrets::token_hash;
-use crate::viewer::{EVERYONE, MEMBERS, Viewer};
+use crate::viewer::Viewer;
 
 /// What a link of a letter leads to.
 pub enum Link {
@@ -47,49 +48,24 @@ async fn open_account(tx: &mut Tx<'_>, token: &str) -> Result<()> {
         .ok_or(Fault::NotFound)?;
     // Another link for the same address may have been opened first.
     sqlx::query!("delete from registrations where lower(email) = lower($1)", new.email).execute(tx.conn()).await?;
-    let (account, now) = (tx.clock.id()?, tx.now());
-    let opened = sqlx::query!(
-        "insert into accounts (id, email, password_hash, terms_version, terms_agreed_at, created_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict do nothing",
-        account, new.email, new.password_hash, new.terms_version, new.created_at, now
+    let opened = open::open(
+        tx,
+        &NewAccount {
+            email: &new.email,
+            password_hash: Some(&new.password_hash),
+            terms_version: &new.terms_version,
+            agreed_at: new.created_at,
+            screen_name: &new.screen_name,
+            real_name: &new.real_name,
+            country: &new.country,
+            profession: &new.profession,
+            specialty: &new.specialty,
+            grade: &new.grade,
+            gmc_number: &new.gmc_number,
+        },
     )
-    .execute(tx.conn())
     .await?;
-    if opened.rows_affected() == 0 {
-        return Err(Fault::NotFound);
-    }
-    sqlx::query!(
-        "insert into register_entries (account_id, real_name, country, profession, specialty, grade, gmc_number) values ($1, $2, $3, $4, $5, $6, $7)",
-        account, new.real_name, new.country, new.profession, new.specialty, new.grade, new.gmc_number
-    )
-    .execute(tx.conn())
-    .await?;
-    settle(tx, account, &new.screen_name, &new.name_key).await
-}
-
-/// A new account's persona, seats and marks: everything written before is read.
-pub(crate) async fn settle(tx: &mut Tx<'_>, account: i64, screen_name: &str, name_key: &str) -> Result<()> {
-    let (persona, now) = (tx.clock.id()?, tx.now());
-    sqlx::query!(
-        "insert into personas (id, account_id, screen_name, name_key, created_at) values ($1, $2, $3, $4, $5)",
-        persona, account, screen_name, name_key, now
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "insert into seats (account_id, audience_id, role) values ($1, $2, 'member'), ($1, $3, 'member')",
-        account, EVERYONE, MEMBERS
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "insert into account_marks (account_id, read_seq) values ($1, coalesce((/* as the site */ select max(last_seq) from forums), 0))",
-        account
-    )
-    .execute(tx.conn())
-    .await?;
-    tx.touch(EVERYONE);
-    Ok(())
+    opened.map(|_| ()).ok_or(Fault::NotFound)
 }
 
 async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {

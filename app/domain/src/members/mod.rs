@@ -3,6 +3,7 @@
 pub mod account;
 pub mod confirm;
 pub(crate) mod names;
+pub(crate) mod open;
 pub mod personas;
 pub mod recover;
 pub mod register;

@@ -123,7 +123,7 @@ fn check_strength(new: &Registration) -> Result<()> {
 }
 
 /// Refuses passwords that are guessed soon, judged by zxcvbn with the person's own words and ours.
-pub(crate) fn strong_enough(password: &str, own: &[&str]) -> Result<(), &'static str> {
+pub fn strong_enough(password: &str, own: &[&str]) -> Result<(), &'static str> {
     let words: Vec<&str> = own
         .iter()
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()).chain([*text]))

@@ -130,3 +130,15 @@ pub async fn end_others(tx: &mut Tx<'_>, cookie: &str) -> Result<()> {
     sqlx::query!("delete from sessions where account_id = $1 and hash <> $2", me, mine).execute(tx.conn()).await?;
     Ok(())
 }
+
+/// Forgets the sessions that are over; staff's end sooner, and are forgotten with the others.
+pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<()> {
+    let (oldest, idle, idle_kept) = (tx.now() - MOST, tx.now() - IDLE, tx.now() - IDLE_KEPT);
+    sqlx::query!(
+        "delete from sessions where started_at < $1 or seen_at < $3 or (not kept and seen_at < $2)",
+        oldest, idle, idle_kept
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! The people of every test, on a fresh community each time. Only compiled for tests.
+
+use crate::clock::{Clock, DAY};
+use crate::db::{Db, Tx};
+use crate::desk::seats::{MaySeat, grant_doctor};
+use crate::fault::{Fault, Result};
+use crate::forums::keys::PostingKey;
+use crate::forums::written::Written;
+use crate::forums::{edit, markers, reply, start, threads};
+use crate::letters::{self, Letter};
+use crate::members::open::{NewAccount, open};
+use crate::members::register::TERMS_VERSION;
+use crate::members::sessions;
+use crate::operate::{appoint, moderate_all};
+use crate::secrets::Key;
+use crate::viewer::{AccountId, Viewer};
+use crate::{place, schema};
+use std::collections::HashMap;
+use std::path::Path;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use types::forums::{Kind, Landing, ThreadPage};
+use types::ids::{PostId, ThreadId};
+use types::page::{POSTS, Page};
+use types::text::{Body, Title, Wrong};
+
+/// The password of everybody in the cast.
+pub const PASSWORD: &str = "seven lilac teaspoons";
+/// When the curtain rises: 1 June 2026, noon.
+pub const NOON: i64 = 1_780_315_200_000;
+/// A forum that everybody reads, and one that only doctors do.
+pub const OPEN: &str = "cardiology";
+pub const CLOSED: &str = "difficult-cases";
+
+/// A community with its people, on a database that goes when it is dropped.
+pub struct World {
+    pub db: Db,
+    pub key: Key,
+    pub clock: Clock,
+    /// Nobody signed in.
+    pub gus: Viewer,
+    /// A student.
+    pub stella: Viewer,
+    /// A nurse.
+    pub wren: Viewer,
+    /// A verified doctor.
+    pub pavel: Viewer,
+    /// A moderator who is no doctor.
+    pub mabel: Viewer,
+    /// A moderator who is a doctor.
+    pub marlow: Viewer,
+    /// The administrator, who is no doctor.
+    pub hedda: Viewer,
+    cookies: HashMap<&'static str, String>,
+    dir: TempDir,
+}
+
+/// Name, whether a doctor, staff role.
+const PEOPLE: [(&str, bool, Option<&str>); 6] = [
+    ("Stella", false, None),
+    ("Wren", false, None),
+    ("Pavel", true, None),
+    ("Mabel", false, Some("moderator")),
+    ("Marlow", true, Some("moderator")),
+    ("Hedda", false, Some("admin")),
+];
+
+/// Makes a new world; everybody is signed in.
+pub async fn world() -> Result<World> {
+    let (dir, clock, key) = (tempfile::tempdir()?, Clock::told(NOON), Key::from([7; 32]));
+    let path = place::database(dir.path());
+    schema::migrate(&path, &clock).await?;
+    let db = Db::open(&path, clock.clone()).await?;
+    let hash = password_hash(&key).await?;
+    let cookies = db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| enter(tx, hash).await).await?;
+    let mut viewers = HashMap::new();
+    for (name, cookie) in &cookies {
+        viewers.insert(*name, sessions::resume(&db, cookie).await?.ok_or(Fault::NotFound)?);
+    }
+    let mut take = |name| viewers.remove(name).ok_or(Fault::NotFound);
+    Ok(World {
+        gus: Viewer::guest(),
+        stella: take("Stella")?,
+        wren: take("Wren")?,
+        pavel: take("Pavel")?,
+        mabel: take("Mabel")?,
+        marlow: take("Marlow")?,
+        hedda: take("Hedda")?,
+        db,
+        key,
+        clock,
+        cookies,
+        dir,
+    })
+}
+
+/// Hashing takes long on purpose; all worlds share one key, one password and one hash.
+async fn password_hash(key: &Key) -> Result<&'static str> {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    Ok(HASH.get_or_try_init(|| key.hash(PASSWORD)).await?)
+}
+
+async fn enter(tx: &mut Tx<'_>, hash: &str) -> Result<HashMap<&'static str, String>> {
+    let mut cookies = HashMap::new();
+    for (name, doctor, role) in PEOPLE {
+        let account = join(tx, name, hash).await?;
+        if doctor {
+            grant_doctor(tx, MaySeat::of_operator(), account).await?;
+        }
+        if let Some(role) = role {
+            appoint(tx, account, role).await?;
+        }
+        if role == Some("moderator") {
+            moderate_all(tx, account).await?;
+        }
+        let cookie = sessions::begin(tx, AccountId(account), "A test", true).await?;
+        cookies.insert(name, cookie.as_str().to_owned());
+    }
+    Ok(cookies)
+}
+
+async fn join(tx: &mut Tx<'_>, name: &str, hash: &str) -> Result<i64> {
+    let new = NewAccount {
+        email: &address(name),
+        password_hash: Some(hash),
+        terms_version: TERMS_VERSION,
+        agreed_at: tx.now() - DAY,
+        screen_name: name,
+        real_name: &format!("{name} of the Cast"),
+        country: "GB",
+        profession: "Doctor",
+        specialty: "",
+        grade: "",
+        gmc_number: "",
+    };
+    Ok(open(tx, &new).await?.ok_or(Fault::NotFound)?.account)
+}
+
+/// The address under which somebody of the cast signs in.
+pub fn address(name: &str) -> String {
+    format!("{}@cast.example", name.to_lowercase())
+}
+
+/// A text of the cast's, parsed.
+pub fn text<T>(parsed: Result<T, Wrong>) -> Result<T> {
+    parsed.map_err(|Wrong(sentence)| Fault::Told(sentence))
+}
+
+impl World {
+    /// The data directory.
+    pub fn data(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// Everybody, the guest first.
+    pub fn everyone(&self) -> [(&'static str, &Viewer); 7] {
+        [
+            ("Gus, guest", &self.gus),
+            ("Stella, student", &self.stella),
+            ("Wren, nurse", &self.wren),
+            ("Pavel, doctor", &self.pavel),
+            ("Mabel, moderator", &self.mabel),
+            ("Marlow, moderator and doctor", &self.marlow),
+            ("Hedda, admin", &self.hedda),
+        ]
+    }
+
+    /// The cookie of somebody's first session.
+    pub fn cookie(&self, name: &str) -> &str {
+        self.cookies.get(name).map_or("", String::as_str)
+    }
+
+    /// Somebody comes back with the cookie of their first session.
+    pub async fn back(&self, name: &str) -> Result<Viewer> {
+        sessions::resume(&self.db, self.cookie(name)).await?.ok_or(Fault::NotFound)
+    }
+
+    /// Starts a question.
+    pub async fn start(&self, who: &Viewer, forum: &str, title: &str, body: &str) -> Result<Landing> {
+        let (title, written, key) = (text(Title::try_from(title))?, self.written(body)?, PostingKey::new()?);
+        self.db.act(who, async |tx: &mut Tx<'_>| start::start(tx, forum, Kind::Question, &title, &written, &key).await).await
+    }
+
+    /// Replies in a thread.
+    pub async fn reply(&self, who: &Viewer, thread: ThreadId, body: &str) -> Result<Landing> {
+        let (written, key) = (self.written(body)?, PostingKey::new()?);
+        self.db.act(who, async |tx: &mut Tx<'_>| reply::reply(tx, thread, &written, &key).await).await
+    }
+
+    /// Changes a post.
+    pub async fn edit(&self, who: &Viewer, post: PostId, body: &str) -> Result<Landing> {
+        let written = self.written(body)?;
+        self.db.act(who, async |tx: &mut Tx<'_>| edit::edit(tx, post, &written).await).await
+    }
+
+    /// Takes a post back.
+    pub async fn withdraw(&self, who: &Viewer, post: PostId) -> Result<Landing> {
+        self.db.act(who, async |tx: &mut Tx<'_>| edit::withdraw(tx, post).await).await
+    }
+
+    /// Reads a thread up to a post.
+    pub async fn read(&self, who: &Viewer, thread: ThreadId, no: i64) -> Result<()> {
+        self.db.act(who, async |tx: &mut Tx<'_>| markers::read(tx, thread, no).await).await
+    }
+
+    /// Looks at the first page of a thread.
+    pub async fn page(&self, who: &Viewer, thread: ThreadId) -> Result<ThreadPage> {
+        self.db.look(who, async |tx: &mut Tx<'_>| threads::page(tx, thread, 1).await).await
+    }
+
+    /// The public number of a post, for somebody who sees it.
+    pub async fn post(&self, who: &Viewer, landing: &Landing) -> Result<PostId> {
+        let number = Page::holding(landing.no, POSTS);
+        let page = self.db.look(who, async |tx: &mut Tx<'_>| threads::page(tx, landing.thread, number).await).await?;
+        page.posts.iter().find(|post| post.no == landing.no).map(|post| post.id).ok_or(Fault::NotFound)
+    }
+
+    /// The letters that wait; each is handed out once.
+    pub async fn letters(&self) -> Result<Vec<Letter>> {
+        letters::claim(&self.db).await
+    }
+
+    /// A text as it is written into a post.
+    pub fn written(&self, body: &str) -> Result<Written> {
+        Ok(Written::new(text(Body::try_from(body))?))
+    }
+}

@@ -1,0 +1,20 @@
+//! What people write: Markdown in, safe HTML and plain text out. Pure functions, no database.
+
+pub mod anchor;
+pub mod article;
+pub mod clean;
+pub mod escape;
+pub mod fence;
+pub mod heading;
+pub mod html;
+pub mod links;
+pub mod plain;
+pub mod quote;
+pub mod render;
+pub mod slug;
+pub mod smiley_rules;
+pub mod smileys;
+pub mod tree;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! The first three locks, proved by programs that do not compile.
+
+#[test]
+fn a_viewer_a_permit_and_a_connection_cannot_be_had_from_outside() {
+    let tries = trybuild::TestCases::new();
+    tries.pass("tests/locks/what_is_allowed.rs");
+    tries.compile_fail("tests/locks/forged_*.rs");
+    tries.compile_fail("tests/locks/private_*.rs");
+    tries.compile_fail("tests/locks/without_*.rs");
+}

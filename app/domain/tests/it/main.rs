@@ -1,0 +1,69 @@
+//! The domain's stories, as sentences about the cast.
+
+mod backups;
+mod forums;
+mod import;
+mod leaks;
+mod locks;
+mod members;
+mod operating;
+mod permissions;
+mod plans;
+mod robust;
+mod sessions;
+mod unread;
+
+use domain::cast::World;
+use domain::fault::{Fault, Result};
+use sqlx::{Connection, SqliteConnection};
+use types::fault::Refusal;
+
+/// Whether it is not there, or not there for this viewer.
+fn absent<T>(asked: &Result<T>) -> bool {
+    matches!(asked, Err(Fault::NotFound))
+}
+
+/// Why it was refused, if it was.
+fn refused<T>(asked: &Result<T>) -> Option<Refusal> {
+    match asked {
+        Err(Fault::Refused(why)) => Some(*why),
+        _ => None,
+    }
+}
+
+/// The fields that were wrong, with their sentences.
+fn wrong<T>(asked: Result<T>) -> Vec<(String, String)> {
+    match asked {
+        Err(Fault::Wrong(fields)) => fields.into_iter().map(|wrong| (wrong.field, wrong.sentence)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A hand on the database such as the product never has, to make damage and to look at what no view shows.
+async fn hand(world: &World) -> Result<SqliteConnection> {
+    Ok(SqliteConnection::connect(&format!("sqlite:{}", world.db.path().display())).await?)
+}
+
+/// What stands behind `mark` in a letter, up to the end of the line: the token of a link.
+fn token_in(text: &str, mark: &str) -> Result<String> {
+    let found = text.split_once(mark).and_then(|(_, rest)| rest.split_whitespace().next());
+    found.map(str::to_owned).ok_or_else(|| Fault::Told(format!("no {mark} in: {text}")))
+}
+
+/// Every statement of the crate, as the macros have checked it.
+fn statements() -> Result<Vec<String>> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let text = std::fs::read_to_string(entry?.path())?;
+        let kept: serde_json::Value = serde_json::from_str(&text).map_err(|error| Fault::Told(error.to_string()))?;
+        found.extend(kept["query"].as_str().map(str::to_owned));
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The text with every run of white space as one blank.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,265 @@
+use crate::{absent, hand, token_in};
+use domain::cast::{CLOSED, OPEN, World, text, world};
+use domain::check::check;
+use domain::clock::{Clock, DAY, HOUR};
+use domain::db::{Db, Tx};
+use domain::fault::{Fault, Result};
+use domain::forums::{forum_list, posts, threads};
+use domain::members::sign_in::sign_in;
+use domain::members::{recover, sessions};
+use domain::secrets::Key;
+use domain::viewer::Viewer;
+use domain::{demo, operate, place, schema, sweep};
+use tempfile::TempDir;
+use types::text::{Email, NewPassword, ScreenName};
+
+async fn empty() -> Result<(TempDir, Db, Key)> {
+    let (dir, clock) = (tempfile::tempdir()?, Clock::machine());
+    let path = place::database(dir.path());
+    schema::migrate(&path, &clock).await?;
+    Ok((dir, Db::open(&path, clock).await?, Key::from([7; 32])))
+}
+
+async fn enter(db: &Db, key: &Key, email: &str, password: &str) -> Result<Viewer> {
+    let cookie = sign_in(db, key, email, password, "A test", false).await?;
+    sessions::resume(db, cookie.as_str()).await?.ok_or(Fault::NotFound)
+}
+
+#[tokio::test]
+async fn an_administrator_begins_with_a_link_and_no_password() -> Result<()> {
+    let w = world().await?;
+    let (email, name) = (text(Email::try_from("ida@cast.example"))?, text(ScreenName::try_from("Ida"))?);
+    let link = operate::admin_create(&w.db, "https://doc2doc.example", &email, &name).await?;
+    let token = token_in(&link, "https://doc2doc.example/reset/")?;
+    for guess in ["", "password", &token] {
+        assert!(sign_in(&w.db, &w.key, email.as_str(), guess, "A test", false).await.is_err());
+    }
+    let password = text(NewPassword::try_from("plum bicycle harbour"))?;
+    recover::set(&w.db, &w.key, &token, &password).await?;
+    let ida = enter(&w.db, &w.key, email.as_str(), password.as_str()).await?;
+    assert!(ida.has_desk() && !w.wren.has_desk());
+    assert!(absent(&recover::set(&w.db, &w.key, &token, &password).await), "the link is good once");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_set_up_link_is_good_for_a_day() -> Result<()> {
+    let w = world().await?;
+    let (email, name) = (text(Email::try_from("ida@cast.example"))?, text(ScreenName::try_from("Ida"))?);
+    let token = token_in(&operate::admin_create(&w.db, "https://x.example", &email, &name).await?, "/reset/")?;
+    w.clock.advance(DAY);
+    w.db.look(&w.gus, async |tx: &mut Tx<'_>| recover::check(tx, &token).await).await?;
+    w.clock.advance(1);
+    assert!(absent(&w.db.look(&w.gus, async |tx: &mut Tx<'_>| recover::check(tx, &token).await).await));
+    Ok(())
+}
+
+#[tokio::test]
+async fn names_and_addresses_that_are_taken_make_no_administrator() -> Result<()> {
+    let w = world().await?;
+    for (email, name) in [("new@cast.example", "wren"), ("WREN@cast.example", "Brand New")] {
+        let (email, name) = (text(Email::try_from(email))?, text(ScreenName::try_from(name))?);
+        let told = operate::admin_create(&w.db, "https://x.example", &email, &name).await;
+        assert!(matches!(told, Err(Fault::Told(_))));
+    }
+    assert_eq!(check(w.data(), false).await?, Vec::<String>::new(), "and leave nothing behind");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_demo_is_loaded_once_and_all_of_it_is_sound() -> Result<()> {
+    let (dir, db, key) = empty().await?;
+    let logins = demo::load(&db, &key).await?;
+    let seen = async || db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| forum_list::all(tx).await).await;
+    let before = seen().await?;
+    assert_eq!(demo::load(&db, &key).await?, logins);
+    assert_eq!(seen().await?, before, "a second call adds nothing");
+    assert_eq!(check(dir.path(), false).await?, Vec::<String>::new());
+    assert!(before.iter().filter(|row| row.inside.is_none()).count() >= 4, "the doctors' forums are doors to a guest");
+    assert!(before.iter().all(|row| row.inside.as_ref().is_none_or(|inside| inside.posts > 0)), "no open forum is empty");
+    for (who, email, password) in &logins {
+        let viewer = enter(&db, &key, email, password).await?;
+        let (rail, unread) = db.look(&viewer, async |tx: &mut Tx<'_>| Ok((forum_list::visited(tx).await?, threads::unread(tx, 50).await?))).await?;
+        assert!(!rail.is_empty() && !unread.is_empty(), "{who} has an empty rail or nothing to read");
+        assert_eq!(viewer.has_desk(), who.contains("administrator"));
+    }
+    let latest = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| threads::latest(tx, 100).await).await?;
+    assert!(latest.iter().all(|row| row.last_at <= db.clock().now()), "nothing comes from the future");
+    assert!(latest.iter().any(|row| row.pinned) && latest.iter().any(|row| row.locked));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_demo_is_refused_where_its_people_would_meet_themselves() -> Result<()> {
+    let w = world().await?;
+    assert!(matches!(demo::load(&w.db, &w.key).await, Err(Fault::Told(_))), "Hedda lives here already");
+    assert_eq!(check(w.data(), false).await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_crowd_is_added_to_what_is_there_with_its_counters_right() -> Result<()> {
+    let w = world().await?;
+    let own = w.start(&w.wren, OPEN, "Before the crowd", "Hello").await?;
+    let mut told = Vec::new();
+    demo::fill(&w.db, &w.key, 60, 900, |done, all| told.push((done, all))).await?;
+    assert_eq!(told.last(), Some(&(900, 900)));
+    assert_eq!(check(w.data(), false).await?, Vec::<String>::new());
+    demo::fill(&w.db, &w.key, 40, 300, |_, _| {}).await?;
+    assert_eq!(check(w.data(), true).await?, Vec::<String>::new());
+    let bench = enter(&w.db, &w.key, "bench1@demo.doc2doc.example", "three calm otters").await?;
+    let forums = w.db.look(&bench, async |tx: &mut Tx<'_>| forum_list::all(tx).await).await?;
+    assert_eq!(forums.iter().filter_map(|row| row.inside.as_ref()).map(|inside| inside.posts).sum::<i64>(), 1201);
+    assert_eq!(w.page(&w.gus, own.thread).await?.title, "Before the crowd");
+    Ok(())
+}
+
+#[tokio::test]
+async fn words_of_posts_withdrawn_long_ago_are_erased() -> Result<()> {
+    let w = world().await?;
+    let landing = w.start(&w.wren, OPEN, "Swept", "Stays for good").await?;
+    let gone = w.reply(&w.stella, landing.thread, "Erase me").await?;
+    let post = w.post(&w.stella, &gone).await?;
+    w.edit(&w.stella, post, "Erase me, please").await?;
+    w.withdraw(&w.stella, post).await?;
+    w.clock.advance(90 * DAY);
+    let kept = async || -> Result<(i64, i64)> {
+        let mut hand = hand(&w).await?;
+        let posts = sqlx::query_scalar("select count(*) from posts where body || html like '%Erase%'").fetch_one(&mut hand).await?;
+        let versions = sqlx::query_scalar("select count(*) from post_versions where body like '%Erase%'").fetch_one(&mut hand).await?;
+        Ok((posts, versions))
+    };
+    sweep::sweep(&w.db).await?;
+    assert_eq!(kept().await?, (1, 1), "not a day too early");
+    w.clock.advance(1);
+    sweep::sweep(&w.db).await?;
+    assert_eq!(kept().await?, (0, 0));
+    let page = w.page(&w.gus, landing.thread).await?;
+    assert_eq!(page.posts.iter().map(|post| (post.html.as_str(), post.withdrawn)).collect::<Vec<_>>(), [("<p>Stays for good</p>", false), ("", true)]);
+    assert_eq!(check(w.data(), true).await?, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_broom_takes_what_has_had_its_time_and_nothing_else() -> Result<()> {
+    let w = world().await?;
+    let landing = w.start(&w.wren, OPEN, "Swept", "Hello").await?;
+    recover::ask(&w.db, "https://x.example", "wren@cast.example").await?;
+    for letter in w.letters().await? {
+        domain::letters::sent(&w.db, letter.id).await?;
+    }
+    let count = async |table: &'static str| -> Result<i64> {
+        let ask = format!("select count(*) from {table}");
+        Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(ask)).fetch_one(&mut hand(&w).await?).await?)
+    };
+    sweep::sweep(&w.db).await?;
+    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [6, 1, 1, 1]);
+    w.clock.advance(HOUR);
+    sweep::sweep(&w.db).await?;
+    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [6, 0, 1, 1]);
+    w.clock.advance(7 * DAY);
+    sweep::sweep(&w.db).await?;
+    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [0, 0, 0, 1]);
+    w.clock.advance(30 * DAY);
+    sweep::sweep(&w.db).await?;
+    assert_eq!(count("letters").await?, 0);
+    assert_eq!(w.page(&w.gus, landing.thread).await?.last_no, 1);
+    Ok(())
+}
+
+/// What is broken, and words of the finding.
+const DAMAGES: [(&str, &str); 14] = [
+    ("update forums set threads = 99 where slug = 'cardiology'", "The forum cardiology tells of 99 threads"),
+    ("update forums set posts = 0 where slug = 'cardiology'", "The forum cardiology tells of"),
+    ("update forums set last_thread = null where slug = 'cardiology'", "tells the wrong last one"),
+    ("update threads set last_no = 7", "tell the wrong last post"),
+    ("update threads set last_persona = (select min(id) from personas)", "the wrong last post"),
+    ("update threads set audience_id = 1", "another audience than its forum"),
+    ("update posts set audience_id = 1, forum_id = 1", "elsewhere than their threads"),
+    ("update posts set html = '<script>alert(1)</script>' where no = 1", "not shown as they were written"),
+    ("delete from seats where audience_id = 2", "lack a member's seat"),
+    ("insert into seats values (0, 3, 'member')", "Guests have a seat"),
+    ("delete from seats where account_id = 0", "Guests have no seat"),
+    ("insert into seats values (999, 3, 'member')", "A seat belongs to no account"),
+    ("insert into thread_marks values (999, 999, 3)", "A reader's mark"),
+    ("insert into post_versions values (999, 1, 1, 0, '', '')", "has lost its post"),
+];
+
+async fn furnished() -> Result<World> {
+    let w = world().await?;
+    for (author, forum) in [(&w.wren, OPEN), (&w.pavel, CLOSED)] {
+        let landing = w.start(author, forum, "A thread", "Hello").await?;
+        let reply = w.reply(&w.marlow, landing.thread, "Hello *yourself*").await?;
+        let post = w.post(&w.marlow, &reply).await?;
+        w.edit(&w.marlow, post, "Hello **yourself**").await?;
+    }
+    Ok(w)
+}
+
+#[tokio::test]
+async fn check_finds_what_is_wrong_and_repairs_what_can_be_derived() -> Result<()> {
+    let w = furnished().await?;
+    assert_eq!(check(w.data(), false).await?, Vec::<String>::new());
+    for (damage, words) in DAMAGES {
+        sqlx::query(damage).execute(&mut hand(&w).await?).await?;
+        let found = check(w.data(), false).await?;
+        assert!(found.iter().any(|finding| finding.contains(words)), "{damage} gave {found:?}");
+        assert!(found.iter().all(|finding| !finding.contains("Repaired")), "nothing is repaired unasked");
+        let repaired = check(w.data(), true).await?;
+        assert!(repaired.iter().any(|finding| finding.ends_with("Repaired.")), "{damage} gave {repaired:?}");
+        assert_eq!(check(w.data(), false).await?, Vec::<String>::new(), "{damage} was not repaired");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_derived_is_told_and_not_guessed() -> Result<()> {
+    let w = furnished().await?;
+    sqlx::query("delete from posts where no = 1 and forum_id = (select id from forums where slug = 'cardiology')").execute(&mut hand(&w).await?).await?;
+    let found = check(w.data(), true).await?;
+    assert!(found.contains(&"A thread has a gap between its posts.".to_owned()), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_damaged_or_missing_file_is_told_in_a_sentence() -> Result<()> {
+    let w = furnished().await?;
+    let nowhere = tempfile::tempdir()?;
+    assert!(matches!(check(nowhere.path(), false).await, Err(Fault::Told(_))));
+    let copy = tempfile::tempdir()?;
+    sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut hand(&w).await?).await?;
+    let mut bytes = std::fs::read(place::database(w.data()))?;
+    for byte in bytes.iter_mut().skip(5 * 4096).step_by(7) {
+        *byte ^= 0x5a;
+    }
+    std::fs::write(place::database(copy.path()), &bytes)?;
+    match check(copy.path(), false).await {
+        Ok(found) => assert!(found[0].contains("Restore a backup"), "{found:?}"),
+        Err(Fault::Told(sentence)) => assert!(sentence.contains("Restore a backup"), "{sentence}"),
+        Err(other) => return Err(other),
+    }
+    std::fs::write(place::database(copy.path()), "no database at all, but long enough to look at".repeat(100))?;
+    assert!(matches!(check(copy.path(), false).await, Err(Fault::Told(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn posts_of_the_demo_have_their_history() -> Result<()> {
+    let (_dir, db, key) = empty().await?;
+    demo::load(&db, &key).await?;
+    let guest = Viewer::guest();
+    let mut edited = 0;
+    db.look(&guest, async |tx: &mut Tx<'_>| {
+        for row in threads::latest(tx, 100).await? {
+            for post in threads::page(tx, row.id, 1).await?.posts.iter().filter(|post| post.edited_at.is_some()) {
+                let found = posts::find(tx, post.id).await?;
+                assert_eq!(posts::versions(tx, &found).await?.len(), 1);
+                edited += 1;
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    assert!(edited > 1);
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The staff's desk on screen.
+
+pub mod desk_page;
+pub mod members_page;
+pub mod members_table;

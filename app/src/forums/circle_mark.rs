@@ -1,0 +1,15 @@
+use crate::kit::icon::Icon;
+use leptos::prelude::*;
+use types::forums::Circle;
+use types::icon;
+
+/// The padlock with its words; nothing beside what is open.
+#[component]
+pub fn CircleMark(circle: Circle) -> impl IntoView {
+    let words = match circle {
+        Circle::Everyone => return ().into_any(),
+        Circle::Doctors => "Doctors only",
+        Circle::Closed => "Closed",
+    };
+    view! { <span class="mark closed"><Icon of=icon::PADLOCK />{words}</span> }.into_any()
+}

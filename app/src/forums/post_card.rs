@@ -1,0 +1,55 @@
+use crate::form::escape;
+use crate::kit::avatar::Avatar;
+use crate::kit::icon::Icon;
+use crate::kit::time::Time;
+use leptos::prelude::*;
+use types::forums::PostView;
+use types::icon;
+
+/// A post in its thread.
+#[component]
+pub fn PostCard(post: PostView) -> impl IntoView {
+    let anchor = format!("p{}", post.no);
+    if post.withdrawn {
+        let line = format!("{} withdrew this post.", post.author);
+        return view! { <article class="post withdrawn" id=anchor.clone()><p>{line}</p><p><a href=format!("#{anchor}")>{format!("#{}", post.no)}</a></p></article> }
+            .into_any();
+    }
+    let class = match (post.new, post.own) {
+        (true, _) => "post new",
+        (false, true) => "post own",
+        (false, false) => "post",
+    };
+    let link = format!("/posts/{}", post.id);
+    let name = if post.author_page {
+        view! { <a href=format!("/members/{}", escape(&post.author))>{post.author.clone()}</a> }.into_any()
+    } else {
+        post.author.clone().into_any()
+    };
+    let edited = post.edited_at.map(|_| view! { <a href=format!("{link}/history")>"edited"</a> });
+    let guess = post.at_is_guess.then_some("about ");
+    view! {
+        <article class=class id=anchor.clone()>
+            <header class="byline">
+                <Avatar name=post.author.clone() />
+                <h2 class="who">{name}</h2>
+                {post.imported.then(|| view! { <p class="what">"imported"</p> })}
+            </header>
+            <p class="when">
+                {post.new.then(|| view! { <span class="mark new"><Icon of=icon::UNREAD dot=true />"new"</span> })}
+                {edited}<a href=link.clone() title="Link to this post">{guess}<Time at=post.at /></a><a href=format!("#{anchor}")>{format!("#{}", post.no)}</a>
+            </p>
+            <div class="body" inner_html=post.html.clone()></div>
+            {foot(&post, &link)}
+        </article>
+    }
+    .into_any()
+}
+
+fn foot(post: &PostView, link: &str) -> impl IntoView + use<> {
+    let quote = post.can.quote.then(|| {
+        view! { <a href=format!("?quote={}#reply", post.id) data-quote=post.id.to_string()><Icon of=icon::QUOTE />"Quote"</a> }
+    });
+    let edit = post.can.edit.then(|| view! { <a href=format!("{link}/edit")><Icon of=icon::EDIT />"Edit"</a> });
+    (quote.is_some() || edit.is_some()).then(|| view! { <footer class="post-foot">{quote}{edit}</footer> })
+}

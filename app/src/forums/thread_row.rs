@@ -1,0 +1,57 @@
+use crate::forums::circle_mark::CircleMark;
+use crate::kit::icon::Icon;
+use crate::kit::time::Time;
+use leptos::prelude::*;
+use types::forums::{Kind, ThreadRow};
+use types::icon;
+
+/// The icon of a kind of thread.
+pub fn kind_icon(kind: Kind) -> icon::Icon {
+    match kind {
+        Kind::Question => icon::QUESTION,
+        Kind::Discussion => icon::DISCUSSION,
+    }
+}
+
+/// Threads in a list; `forums` names the forum of each, where the list is of several.
+#[component]
+pub fn ThreadList(threads: Vec<ThreadRow>, #[prop(optional)] forums: bool) -> impl IntoView {
+    let rows = threads.into_iter().map(|thread| row(thread, forums)).collect::<Vec<_>>();
+    view! { <ol class="thread-list">{rows}</ol> }
+}
+
+fn row(thread: ThreadRow, forums: bool) -> impl IntoView {
+    let class = match (thread.unread, thread.pinned && !forums) {
+        (true, true) => "thread-row unread pinned",
+        (true, false) => "thread-row unread",
+        (false, true) => "thread-row pinned",
+        (false, false) => "thread-row",
+    };
+    // An unread thread opens at what is new in it.
+    let base = format!("/threads/{}/{}", thread.id, thread.slug);
+    let unread = thread.unread.then(|| {
+        view! { <Icon of=icon::UNREAD dot=true /><span class="visually-hidden">"Unread: "</span> }
+    });
+    let last = if thread.replies == 0 {
+        view! { <Time at=thread.last_at />", no replies yet" }.into_any()
+    } else {
+        view! { "last by "{thread.last_by}", "<a class="quiet" href=format!("/posts/{}", thread.last_post)><Time at=thread.last_at /></a> }.into_any()
+    };
+    view! {
+        <li class=class>
+            <Icon of=kind_icon(thread.kind) />
+            <h3 class="title">
+                {unread}<a href=base>{thread.title}</a>
+                {thread.pinned.then(|| view! { <span class="mark"><Icon of=icon::PINNED />"pinned"</span> })}
+                {thread.locked.then(|| view! { <span class="mark"><Icon of=icon::LOCKED />"locked"</span> })}
+                {forums.then(|| view! { <CircleMark circle=thread.circle /> })}
+            </h3>
+            <p class="meta">
+                <span class="kind">{thread.kind.words()}</span>
+                {forums.then(|| format!(" · in {}", thread.forum))}
+                " · "{thread.author}" · "{last}
+            </p>
+            <p class="count">{thread.replies}<span class="visually-hidden">{if thread.replies == 1 { " reply" } else { " replies" }}</span></p>
+        </li>
+    }
+}

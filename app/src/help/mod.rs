@@ -1,0 +1,6 @@
+//! Help on screen: our own texts, and the legend made from the table of icons.
+
+pub mod help_page;
+pub mod icons_page;
+pub mod paper;
+pub mod texts;

@@ -1,0 +1,20 @@
+use leptos::prelude::*;
+
+/// Draws an icon of the site's one table; the words beside it say what it means. `dot` makes it the mark of the unread.
+#[component]
+pub fn Icon(of: types::icon::Icon, #[prop(optional)] dot: bool) -> impl IntoView {
+    let address = format!("{}#{}", sheet(of.sheet), of.id);
+    let class = if dot { "icon unread-dot" } else { "icon" };
+    view! { <svg class=class aria-hidden="true"><use href=address /></svg> }
+}
+
+#[cfg(feature = "ssr")]
+fn sheet(name: &str) -> &'static str {
+    crate::assets::sheet(name)
+}
+
+/// In the browser icons are hydrated as the server drew them.
+#[cfg(not(feature = "ssr"))]
+fn sheet(_: &str) -> &'static str {
+    "/tools.svg"
+}

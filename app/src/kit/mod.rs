@@ -1,0 +1,13 @@
+//! Parts that every feature uses.
+
+#[cfg(feature = "ssr")]
+pub mod avatar;
+#[cfg(feature = "ssr")]
+pub mod field;
+pub mod icon;
+pub mod local_times;
+#[cfg(feature = "ssr")]
+pub mod pager;
+pub mod raw_text;
+#[cfg(feature = "ssr")]
+pub mod time;

@@ -1,0 +1,25 @@
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+/// A time in words, in UTC; for members the browser turns it into their own zone.
+#[component]
+pub fn Time(at: i64, #[prop(optional)] day_only: bool) -> impl IntoView {
+    let (machine, words) = written(at, day_only);
+    view! { <time datetime=machine>{words}</time> }
+}
+
+/// The time for machines and for people; a time that no calendar holds is left out.
+pub fn written(at: i64, day_only: bool) -> (String, String) {
+    let Ok(time) = Timestamp::from_millisecond(at) else { return (String::new(), "at an unknown time".to_owned()) };
+    let words = if day_only { "%-d %b %Y" } else { "%-d %b %Y, %H:%M" };
+    (time.strftime("%Y-%m-%dT%H:%MZ").to_string(), time.strftime(words).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn times_are_written_in_utc() {
+        assert_eq!(super::written(0, false), ("1970-01-01T00:00Z".into(), "1 Jan 1970, 00:00".into()));
+        assert_eq!(super::written(i64::MAX, false).1, "at an unknown time");
+    }
+}

@@ -1,0 +1,232 @@
+//! The frame around every page, and the pages for what went wrong.
+
+use crate::assets::Assets;
+use crate::fault::Fault;
+use crate::kit::avatar::Avatar;
+use crate::kit::icon::Icon;
+use crate::kit::local_times::LocalTimes;
+use crate::request::{Answer, Ask};
+use axum::response::{Html, IntoResponse, Response};
+use domain::db::Tx;
+use domain::forums::forum_list;
+use http::{HeaderValue, StatusCode, header};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use std::sync::Arc;
+use types::icon;
+
+/// What a page tells browsers and search engines about itself.
+#[derive(Default)]
+pub struct Head {
+    pub title: String,
+    pub description: Option<String>,
+    /// The one address under which this page should be known.
+    pub canonical: Option<String>,
+    /// Kept out of search engines.
+    pub private: bool,
+    /// Has islands beyond the times: a composer, a read marker.
+    pub status: StatusCode,
+}
+
+impl Head {
+    /// A page with this title.
+    pub fn titled(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// A page for one person only.
+    pub fn private(title: impl Into<String>) -> Self {
+        Self { title: title.into(), private: true, ..Self::default() }
+    }
+
+    /// The same page with another status.
+    pub fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+}
+
+/// Marks an answer that is the same for every guest, so that it may be kept ready-made.
+#[derive(Clone, Copy)]
+pub struct SameForGuests;
+
+/// A forum in the rail: address, name, whether it is closed.
+type Visited = Vec<(String, String, bool)>;
+
+impl Ask {
+    /// The page with its frame, for this viewer.
+    pub async fn page<V: IntoView>(&self, head: Head, main: impl FnOnce() -> V) -> Answer {
+        let visited = if self.viewer().is_guest() { Visited::new() } else { self.look(async |tx: &mut Tx<'_>| forum_list::visited(tx).await).await? };
+        Ok(self.frame(head, visited, main))
+    }
+
+    /// The page without asking the database for anything.
+    fn frame<V: IntoView>(&self, head: Head, visited: Visited, main: impl FnOnce() -> V) -> Response {
+        let status = head.status;
+        let keep = self.viewer().is_guest() && status == StatusCode::OK && !head.private;
+        let html = render(|| shell(self, head, visited, main().into_any()));
+        let mut response = (status, Html(html)).into_response();
+        if keep {
+            response.extensions_mut().insert(SameForGuests);
+        } else {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        response
+    }
+}
+
+/// Renders a view outside any framework's router: no resources, no streams, nothing serialised into the page.
+pub fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoView {
+    let assets = ask.site.0.assets.clone();
+    let guest = ask.viewer().is_guest();
+    let title = if head.title.is_empty() { "doc2doc".to_owned() } else { format!("{} · doc2doc", head.title) };
+    let description = head.description.unwrap_or_else(|| "doc2doc is a community for doctors and other healthcare professionals.".to_owned());
+    let canonical = head.canonical.map(|path| view! { <link rel="canonical" href=format!("{}{path}", ask.site.0.origin) /> });
+    let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB">
+            <head>
+                <meta charset="utf-8" />
+                <title>{title}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="description" content=description />
+                {robots}
+                {canonical}
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                <link rel="stylesheet" href=assets.css.clone() />
+                {(!guest).then(|| scripts(assets))}
+            </head>
+            <body class=if guest { "guest" } else { "member" }>
+                <a class="skip" href="#main">"Skip to content"</a>
+                {top(ask)}
+                <div class=if guest { "frame" } else { "frame railed" }>
+                    {(!guest).then(|| rail(&ask.path, visited))}
+                    <main id="main" tabindex="-1">{main}</main>
+                </div>
+                {foot()}
+                {(!guest).then(|| view! { <LocalTimes /> })}
+            </body>
+        </html>
+    }
+}
+
+/// The browser's library, for members only; it loads after the page can be read.
+fn scripts(assets: Assets) -> impl IntoView {
+    view! {
+        <link rel="modulepreload" href=assets.js />
+        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <script r#type="module" src=assets.start></script>
+    }
+}
+
+fn top(ask: &Ask) -> impl IntoView {
+    let here = |address: &'static str| ask.path.starts_with(address).then_some("page");
+    let links = || {
+        let desk = ask.viewer().has_desk().then(|| view! { <a href="/desk" aria-current=here("/desk")>"Desk"</a> });
+        view! {
+            <a href="/forums" aria-current=here("/forums")>"Forums"</a>
+            <a href="/help" aria-current=here("/help")>"Help"</a>
+            {desk}
+        }
+    };
+    let account = match ask.viewer().name() {
+        None => view! {
+            <a class="button quiet" href="/login">"Sign in"</a>
+            <a class="button" href="/register">"Register"</a>
+        }
+        .into_any(),
+        Some(name) => view! {
+            <a class="me" href="/my"><Avatar name=name.to_owned() small=true /><span class="name">{name.to_owned()}</span></a>
+            <form method="post" action="/logout"><button class="button quiet">"Sign out"</button></form>
+        }
+        .into_any(),
+    };
+    view! {
+        <header class="top">
+            <a class="wordmark" href="/" aria-label="doc2doc, home">"doc"<b>"2"</b>"doc"</a>
+            <nav class="primary" aria-label="Main">{links()}</nav>
+            <nav class="account" aria-label="Account">{account}</nav>
+            <details class="menu">
+                <summary><Icon of=icon::MENU /><span class="visually-hidden">"Menu"</span></summary>
+                <nav aria-label="Menu">{links()}</nav>
+            </details>
+        </header>
+    }
+}
+
+fn rail(path: &str, visited: Visited) -> impl IntoView {
+    let forums = visited
+        .into_iter()
+        .map(|(slug, name, closed)| {
+            let address = format!("/forums/{slug}");
+            let current = (address == path).then_some("page");
+            let lock = closed.then(|| view! { <Icon of=icon::PADLOCK /><span class="visually-hidden">" (closed)"</span> });
+            view! { <li><a href=address aria-current=current>{name}{lock}</a></li> }
+        })
+        .collect::<Vec<_>>();
+    let list = if forums.is_empty() {
+        view! { <p class="hint">"Forums you read appear here. "<a href="/forums">"See all forums"</a></p> }.into_any()
+    } else {
+        view! { <ul>{forums}</ul> }.into_any()
+    };
+    view! { <nav class="rail" aria-label="My forums"><h2>"My forums"</h2>{list}</nav> }
+}
+
+fn foot() -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <nav aria-label="About this site">
+                <ul>
+                    <li><a href="/help">"Help"</a></li>
+                    <li><a href="/conduct">"Code of conduct"</a></li>
+                    <li><a href="/terms">"Terms"</a></li>
+                    <li><a href="/privacy">"Privacy"</a></li>
+                    <li><a href="/about">"About"</a></li>
+                </ul>
+            </nav>
+            <p>{concat!("doc2doc ", env!("CARGO_PKG_VERSION"))}</p>
+        </footer>
+    }
+}
+
+/// The page for a fault: one look, one sentence, one thing to do. The same for hidden and for absent. A fault found by the
+/// server has a status of its own.
+pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
+    let title = match fault {
+        Fault::NotFound => "There is nothing here",
+        Fault::Refused(_) => "That cannot be done here",
+        Fault::Wrong(_) | Fault::Unreadable(_) => "We could not read that",
+        Fault::TooMany(_) => "A little too often",
+        Fault::Busy(_) | Fault::CannotWrite => "Please try again shortly",
+        Fault::Broken(_) => "Something went wrong",
+    };
+    let sentence = fault.sentence();
+    let guest = ask.viewer().is_guest();
+    let sign_in = (guest && *fault == Fault::NotFound).then(|| {
+        view! { <p>"Some pages are for members or doctors only. "<a href="/login">"Sign in"</a>" if you have an account."</p> }
+    });
+    let head = Head::private(title).status(status);
+    let mut response = ask.frame(head, Visited::new(), || {
+        view! {
+            <section class="door" aria-labelledby="fault-title">
+                <p class="code">{status.as_u16()}</p>
+                <h1 id="fault-title">{title}</h1>
+                <p class="lede">{sentence}</p>
+                {sign_in}
+                <p class="actions"><a class="button" href="/">"Home"</a><a class="button" href="/forums">"Forums"</a></p>
+            </section>
+        }
+    });
+    if let Some(seconds) = fault.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}

@@ -1,0 +1,95 @@
+use crate::fault::Fault;
+use crate::form::{Filled, Form};
+use crate::kit::field::{FieldError, Summary};
+use crate::layout::Head;
+use crate::members::tabs::{Done, MyHead};
+use crate::request::{Answer, Ask, see_other};
+use domain::db::Tx;
+use domain::members::account;
+use leptos::prelude::*;
+use types::fault::FieldError as Wrong;
+use types::members::Visibility;
+
+/// `/my/privacy`: who sees one's page.
+pub async fn privacy_page(ask: Ask) -> Answer {
+    if let Err(to_sign_in) = ask.members_only() {
+        return Ok(to_sign_in);
+    }
+    let own = ask.look(async |tx: &mut Tx<'_>| account::read(tx).await).await?;
+    show(&ask, Filled::with(Form::with([("visibility", own.visibility.key().to_owned())]))).await
+}
+
+/// The form was sent.
+pub async fn show_to(ask: Ask, form: Form) -> Answer {
+    if let Err(to_sign_in) = ask.members_only() {
+        return Ok(to_sign_in);
+    }
+    form.only(&["visibility"])?;
+    match save(&ask, &form).await {
+        Ok(()) => Ok(see_other("/my/privacy?saved=1")),
+        Err(fault) => show(&ask, Filled::again(form, fault)?).await,
+    }
+}
+
+async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
+    let Some(visibility) = Visibility::read(form.text("visibility")) else {
+        return Err(Fault::Wrong(vec![Wrong::new("visibility", "Please choose one of the three.")]));
+    };
+    ask.act(async |tx: &mut Tx<'_>| account::show_to(tx, visibility).await).await
+}
+
+async fn show(ask: &Ask, filled: Filled) -> Answer {
+    let saved = (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. It counts from now on.");
+    ask.page(Head::private("Privacy settings").status(filled.status), || {
+        view! {
+            <Summary filled=&filled />
+            <MyHead here="/my/privacy" />
+            <Done words=saved />
+            <form class="form" method="post" action="/my/privacy">
+                {choices(&filled)}
+                <p class="actions"><button class="button filled">"Save"</button></p>
+            </form>
+            <p class="beside">
+                "Your posts stay readable wherever you wrote them, under your screen name. Your real name, country and grade are shown to nobody, whatever you choose here. "
+                <a href="/privacy">"More about privacy"</a>
+            </p>
+        }
+    })
+    .await
+}
+
+fn choices(filled: &Filled) -> AnyView {
+    let error = filled.error("visibility");
+    let class = if error.is_some() { "field wrong" } else { "field" };
+    let chosen = Visibility::read(&filled.value("visibility"));
+    let radios = Visibility::ALL.into_iter().map(|choice| radio(choice, chosen == Some(choice))).collect_view();
+    view! {
+        <fieldset class=class id="visibility">
+            <legend class="label">"Who may open your page?"</legend>
+            <FieldError name="visibility" error=error />
+            {radios}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn radio(choice: Visibility, chosen: bool) -> impl IntoView {
+    let id = format!("visibility-{}", choice.key());
+    let hint = format!("{id}-hint");
+    view! {
+        <div class="check">
+            <input type="radio" id=id.clone() name="visibility" value=choice.key() checked=chosen required aria-describedby=hint.clone() />
+            <label for=id>{choice.words()}</label>
+            <p class="hint" id=hint>{meaning(choice)}</p>
+        </div>
+    }
+}
+
+/// What each choice means today.
+fn meaning(choice: Visibility) -> &'static str {
+    match choice {
+        Visibility::Everyone => "Members and guests can open it; search engines are asked to leave it out.",
+        Visibility::Friends => "doc2doc has no friends yet, so for now nobody but you can open it.",
+        Visibility::Nobody => "Nobody but you can open it. For everybody else there is no such page.",
+    }
+}

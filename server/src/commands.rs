@@ -1,0 +1,114 @@
+use crate::data_dir::DataDir;
+use crate::flags::{Admin, Command, Flags, Import};
+use crate::progress::{Progress, count};
+use crate::told::{Result, Told};
+use crate::{logs, serve};
+use domain::{backup, check, demo, import, operate};
+use std::path::Path;
+use std::process::ExitCode;
+use types::text::{Email, ScreenName};
+
+/// Does what the command line asks for.
+pub fn run(flags: Flags) -> Result<ExitCode> {
+    logs::begin(&flags.log, flags.log_format)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| Told::because("The program could not start its threads", why, "Check the limits of this machine."))?;
+    runtime.block_on(command(flags))
+}
+
+async fn command(flags: Flags) -> Result<ExitCode> {
+    let data = flags.data.as_path();
+    match flags.command {
+        Command::Serve(how) => serve::serve(data, how).await?,
+        Command::Migrate => migrate(data).await?,
+        Command::Admin(Admin::Create { email, screen_name, origin }) => create_admin(data, &email, &screen_name, &origin).await?,
+        Command::Import(Import::Mbox { file, forum }) => import_mbox(data, &file, &forum).await?,
+        Command::Backup { dir } => println!("{}", backup::backup(data, &dir).await?),
+        Command::Restore { dir } => restore(data, &dir).await?,
+        Command::Verify { dir } => println!("{}", backup::verify(&dir).await?),
+        Command::Check { repair } => return look_over(data, repair).await,
+        Command::Demo { members: Some(members), posts: Some(posts) } => fill(data, members, posts).await?,
+        Command::Demo { .. } => load_demo(data).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(data: &Path) -> Result<()> {
+    let dir = DataDir::make(data)?;
+    let _lock = dir.lock()?;
+    let (db, _) = dir.open().await?;
+    println!("The database {} is up to date.", db.path().display());
+    Ok(db.close().await?)
+}
+
+async fn create_admin(data: &Path, email: &str, screen_name: &str, origin: &str) -> Result<()> {
+    let origin = serve::checked_origin(origin)?;
+    let email = Email::try_from(email).map_err(|wrong| Told(wrong.0))?;
+    let screen_name = ScreenName::try_from(screen_name).map_err(|wrong| Told(wrong.0))?;
+    let (db, _) = DataDir::make(data)?.open().await?;
+    let link = operate::admin_create(&db, &origin, &email, &screen_name).await?;
+    println!("Open this link to choose the password; it is good once:\n\n  {link}\n");
+    Ok(db.close().await?)
+}
+
+async fn import_mbox(data: &Path, file: &Path, forum: &str) -> Result<()> {
+    let (db, _) = DataDir::make(data)?.open().await?;
+    let mut progress = Progress::of_bytes("Importing");
+    let report = import::run::import(&db, file, forum, |done, all, messages| {
+        progress.at(done, all, &format!(", {} messages", count(messages)));
+    })
+    .await?;
+    progress.end();
+    for (line, why) in &report.unreadable {
+        println!("line {line}: skipped, {why}");
+    }
+    println!(
+        "{} messages added in {} threads; {} were there already; {} could not be read.",
+        count(report.added),
+        count(report.threads),
+        count(report.already),
+        report.unreadable.len()
+    );
+    Ok(db.close().await?)
+}
+
+async fn restore(data: &Path, from: &Path) -> Result<()> {
+    let dir = DataDir::make(data)?;
+    let _lock = dir.lock()?;
+    println!("{}", backup::restore(from, data).await?);
+    Ok(())
+}
+
+/// Findings are told one a line, and the command fails, so that a nightly job notices.
+async fn look_over(data: &Path, repair: bool) -> Result<ExitCode> {
+    let findings = check::check(data, repair).await?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    if findings.is_empty() {
+        println!("All is well.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+async fn load_demo(data: &Path) -> Result<()> {
+    let (db, key) = DataDir::make(data)?.open().await?;
+    let people = demo::load(&db, &key).await?;
+    println!("Demo people, for trying things out:");
+    for (who, email, password) in people {
+        println!("  {who:<28} {email:<34} {password}");
+    }
+    Ok(db.close().await?)
+}
+
+async fn fill(data: &Path, members: u64, posts: u64) -> Result<()> {
+    let (db, key) = DataDir::make(data)?.open().await?;
+    let mut progress = Progress::of_pieces("Inventing");
+    demo::fill(&db, &key, members, posts, |done, all| progress.at(done, all, "")).await?;
+    progress.end();
+    println!("The community now has {} more members and {} more posts.", count(members), count(posts));
+    Ok(db.close().await?)
+}

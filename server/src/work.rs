@@ -1,0 +1,74 @@
+use crate::mail::Post;
+use app::request::Site;
+use domain::db::Db;
+use domain::fault::Result;
+use domain::{letters, sweep};
+use metrics::counter;
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout};
+
+/// Letters that wait for another try are looked for at least this often.
+const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// Many acts in a row are answered with one look.
+const GATHER: Duration = Duration::from_millis(250);
+const TIDY_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3600);
+/// The start belongs to the visitors.
+const FIRST_SWEEP: Duration = Duration::from_secs(300);
+
+/// Sends letters as they are written, whatever befalls single ones. Runs until dropped.
+pub async fn send_letters(db: Db, post: Post) {
+    let mut wake = db.wake();
+    loop {
+        let before = *wake.borrow_and_update();
+        let own = match send_due(&db, &post).await {
+            Ok(acts) => acts,
+            Err(error) => {
+                tracing::warn!(%error, "letters could not be looked for");
+                0
+            }
+        };
+        // Sending is itself an act that wakes: only when others have acted meanwhile is there anything new.
+        let quiet = *wake.borrow_and_update() == before + own;
+        if quiet && let Ok(Err(_)) = timeout(LOOK_EVERY, wake.changed()).await {
+            return;
+        }
+        sleep(GATHER).await;
+    }
+}
+
+/// How many acts it took to send what is due.
+async fn send_due(db: &Db, post: &Post) -> Result<u64> {
+    let due = letters::claim(db).await?;
+    let mut acts = 1;
+    for letter in due {
+        match post.send(&letter).await {
+            Ok(()) => {
+                letters::sent(db, letter.id).await?;
+                counter!("doc2doc_letters_sent_total").increment(1);
+            }
+            Err(error) => {
+                tracing::warn!(letter = letter.id, attempt = letter.attempts, %error, "a letter could not be sent; it is tried again later");
+                letters::failed(db, &letter).await?;
+                counter!("doc2doc_letters_failed_total").increment(1);
+            }
+        }
+        acts += 1;
+    }
+    Ok(acts)
+}
+
+/// Forgets what is no longer needed: old throttle counts, and nightly what the retention rules name. Runs until dropped.
+pub async fn keep_tidy(site: Site) {
+    let mut sweep_at = Instant::now() + FIRST_SWEEP;
+    loop {
+        sleep(TIDY_EVERY.min(sweep_at.saturating_duration_since(Instant::now()))).await;
+        site.0.throttles.tidy();
+        if Instant::now() >= sweep_at {
+            sweep_at = Instant::now() + SWEEP_EVERY;
+            if let Err(error) = sweep::sweep(&site.0.db).await {
+                tracing::warn!(%error, "the nightly sweep could not be done");
+            }
+        }
+    }
+}

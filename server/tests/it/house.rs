@@ -1,0 +1,124 @@
+use app::assets::Assets;
+use app::request::{Site, SiteParts};
+use app::throttle::Throttles;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use domain::demo;
+use http::{HeaderMap, StatusCode, header};
+use server::data_dir::DataDir;
+use server::kept::{Kept, KeptService};
+use server::serve;
+use server::session::Door;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub type Tried<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A community of invented people behind the whole router, in a directory of its own.
+pub struct House {
+    pub site: Site,
+    service: KeptService<Router>,
+    people: Vec<(String, String, String)>,
+    _dir: TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl House {
+    pub async fn open() -> Tried<Self> {
+        Self::at("http://localhost:3000", false, None).await
+    }
+
+    pub async fn at(origin: &str, no_throttles: bool, proxy_header: Option<http::HeaderName>) -> Tried<Self> {
+        let dir = tempfile::tempdir()?;
+        let root = dir.path().join("site");
+        build_files(&root)?;
+        let assets = Assets::read(&root.join("hash.txt"), &root)?;
+        assets.install();
+        let (db, key) = DataDir::make(&dir.path().join("data"))?.open().await?;
+        let people = demo::load(&db, &key).await?;
+        let parts = SiteParts { db: db.clone(), key, origin: origin.to_owned(), assets, throttles: Throttles::new(no_throttles) };
+        let site = Site(Arc::new(parts));
+        let door = Door { site: site.clone(), https: origin.starts_with("https"), proxy_header };
+        let service = serve::service(door, &root, Kept::new(db))?;
+        Ok(Self { site, service, people, _dir: dir })
+    }
+
+    /// Sends a request from a peer on this machine.
+    pub async fn send(&self, mut request: Request) -> Tried<Answer> {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4000))));
+        let (parts, body) = self.service.clone().oneshot(request).await?.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await?.to_vec();
+        Ok(Answer { status: parts.status, headers: parts.headers, body })
+    }
+
+    pub async fn get(&self, path: &str) -> Tried<Answer> {
+        self.send(Request::get(path).body(Body::empty())?).await
+    }
+
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Tried<Answer> {
+        self.send(Request::get(path).header(header::COOKIE, cookie).body(Body::empty())?).await
+    }
+
+    /// Signs the first of the demo people in whose description holds this word; the cookie.
+    pub async fn sign_in(&self, word: &str) -> Tried<String> {
+        let (_, email, password) = self.people.iter().find(|(who, ..)| who.to_lowercase().contains(word)).ok_or("no such person")?;
+        let answer = self.send(form("/login", &format!("email={email}&password={}", password.replace(' ', "+")))?).await?;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        let set = answer.header("set-cookie").to_owned();
+        Ok(set.split(';').next().unwrap_or_default().to_owned())
+    }
+
+    /// The e-mail address of one of the demo people.
+    pub fn address(&self) -> Tried<&str> {
+        Ok(self.people.first().ok_or("nobody")?.1.as_str())
+    }
+
+    /// The address of the first thread in this forum, as this member sees it.
+    pub async fn thread_in(&self, cookie: &str, forum: &str) -> Tried<String> {
+        let page = self.get_as(cookie, &format!("/forums/{forum}")).await?.text();
+        let at = page.find("href=\"/threads/").ok_or("no thread")? + 6;
+        Ok(page[at..].split(['"', '?', '#']).next().unwrap_or_default().to_owned())
+    }
+}
+
+/// A form as a browser sends it from one of our pages.
+pub fn form(path: &str, body: &str) -> Tried<Request> {
+    Ok(Request::post(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(body.to_owned()))?)
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The value of a header; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+pub fn build_files(root: &Path) -> Tried {
+    std::fs::create_dir_all(root.join("pkg"))?;
+    let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+    for file in ["start.js", "icons.svg", "tools.svg"] {
+        std::fs::copy(public.join(file), root.join(file))?;
+    }
+    std::fs::write(root.join("pkg/doc2doc.abc.css"), "body{}")?;
+    std::fs::write(root.join("secret.pem"), "not a listed ending")?;
+    std::fs::write(root.join("hash.txt"), "js: abc\nwasm: abc\ncss: abc\n")?;
+    Ok(())
+}
