@@ -42,7 +42,7 @@ fn row(thread: ThreadRow, forums: bool) -> impl IntoView {
             <Icon of=kind_icon(thread.kind) />
             <h3 class="title">
                 {unread}<a href=base>{thread.title}</a>
-                {thread.pinned.then(|| view! { <span class="mark"><Icon of=icon::PINNED />"pinned"</span> })}
+                {(thread.pinned && !forums).then(|| view! { <span class="mark"><Icon of=icon::PINNED />"pinned"</span> })}
                 {thread.locked.then(|| view! { <span class="mark"><Icon of=icon::LOCKED />"locked"</span> })}
                 {forums.then(|| view! { <CircleMark circle=thread.circle /> })}
             </h3>
