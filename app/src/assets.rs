@@ -22,10 +22,17 @@ impl Assets {
     /// Reads which files the build has made (`hash.txt`, written beside the program by cargo-leptos).
     pub fn read(hash_file: &Path, site_root: &Path) -> Result<Self> {
         let list = std::fs::read_to_string(hash_file).map_err(|error| {
-            Fault::Told(format!("The list of built files {} cannot be read: {error}. Build the site with bin/run.", hash_file.display()))
+            Fault::Told(format!(
+                "The list of built files {} cannot be read: {error}. Build the site with bin/run.",
+                hash_file.display()
+            ))
         })?;
         let name = |kind: &str| {
-            let hash = list.lines().find_map(|line| line.trim().strip_prefix(kind)?.strip_prefix(':')).map(str::trim).unwrap_or_default();
+            let hash = list
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(kind)?.strip_prefix(':'))
+                .map(str::trim)
+                .unwrap_or_default();
             format!("/pkg/doc2doc.{hash}.{kind}")
         };
         Ok(Self {
@@ -51,7 +58,10 @@ pub fn sheet(name: &str) -> &'static str {
 
 fn versioned(site_root: &Path, file: &str) -> Result<String> {
     let bytes = std::fs::read(site_root.join(file)).map_err(|error| {
-        Fault::Told(format!("The built file {} cannot be read: {error}. Build the site with bin/run.", site_root.join(file).display()))
+        Fault::Told(format!(
+            "The built file {} cannot be read: {error}. Build the site with bin/run.",
+            site_root.join(file).display()
+        ))
     })?;
     let hash = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect::<String>();
     Ok(format!("/{file}?v={hash}"))

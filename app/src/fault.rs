@@ -30,9 +30,7 @@ impl Fault {
         match self {
             Self::NotFound => "There is nothing here that we can show you.".to_owned(),
             Self::Refused(why) => why.sentence().to_owned(),
-            Self::Wrong(errors) => {
-                errors.iter().map(|wrong| wrong.sentence.as_str()).collect::<Vec<_>>().join(" ")
-            }
+            Self::Wrong(errors) => errors.iter().map(|wrong| wrong.sentence.as_str()).collect::<Vec<_>>().join(" "),
             Self::TooMany(seconds) => format!("That was a little too often. Please try again in {}.", in_words(*seconds)),
             Self::Busy(_) => "Many people are arriving at once. Please try again in a few seconds.".to_owned(),
             Self::CannotWrite => "Nothing can be saved just now; reading goes on. Please try again in a few minutes.".to_owned(),

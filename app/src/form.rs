@@ -29,7 +29,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         let mut fields = BTreeMap::new();
         for (name, value) in pairs(&body)? {
             if fields.insert(name, value).is_some() {
-                return Err(Fault::Unreadable("This form came with a field twice. Please reload the page and try again.".to_owned()));
+                return Err(Fault::Unreadable(
+                    "This form came with a field twice. Please reload the page and try again.".to_owned(),
+                ));
             }
         }
         Ok(Self(fields))
@@ -42,7 +44,9 @@ impl Form {
         if self.0.keys().all(|name| names.contains(&name.as_str())) {
             Ok(())
         } else {
-            Err(Fault::Unreadable("This form came with a field that it does not have. Please reload the page and try again.".to_owned()))
+            Err(Fault::Unreadable(
+                "This form came with a field that it does not have. Please reload the page and try again.".to_owned(),
+            ))
         }
     }
 
@@ -91,6 +95,8 @@ pub struct Filled {
     /// A sentence about the whole form, above it.
     pub trouble: Option<String>,
     pub status: StatusCode,
+    /// Seconds after which sending it again makes sense.
+    pub retry_after: Option<u64>,
 }
 
 impl Filled {
@@ -101,11 +107,11 @@ impl Filled {
 
     /// The form again after a fault, with everything that was typed; a thing that is not there has no form.
     pub fn again(form: Form, fault: Fault) -> Result<Self, Fault> {
-        let status = fault.status();
+        let (status, retry_after) = (fault.status(), fault.retry_after());
         match fault {
             Fault::NotFound | Fault::Broken(_) => Err(fault),
-            Fault::Wrong(errors) => Ok(Self { form, errors, trouble: None, status }),
-            other => Ok(Self { form, errors: Vec::new(), trouble: Some(other.sentence()), status }),
+            Fault::Wrong(errors) => Ok(Self { form, errors, trouble: None, status, retry_after }),
+            other => Ok(Self { form, errors: Vec::new(), trouble: Some(other.sentence()), status, retry_after }),
         }
     }
 
@@ -137,7 +143,8 @@ pub fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
     let decode = |part: &[u8]| {
         let spaced: Vec<u8> = part.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
         let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
-        String::from_utf8(bytes).map_err(|_| Fault::Unreadable("This came in an encoding that we cannot read; please use UTF-8.".to_owned()))
+        String::from_utf8(bytes)
+            .map_err(|_| Fault::Unreadable("This came in an encoding that we cannot read; please use UTF-8.".to_owned()))
     };
     body.split(|b| *b == b'&')
         .filter(|pair| !pair.is_empty())
@@ -151,7 +158,8 @@ pub fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
 
 /// A text made fit for one part of an address.
 pub fn escape(text: &str) -> String {
-    const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+    const KEPT: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
     percent_encoding::utf8_percent_encode(text, KEPT).to_string()
 }
 
@@ -167,7 +175,10 @@ mod tests {
 
     #[test]
     fn a_form_is_read_as_it_was_sent() {
-        assert_eq!(pairs(b"a=1+2&b=%C3%A9&c"), Ok(vec![("a".into(), "1 2".into()), ("b".into(), "é".into()), ("c".into(), String::new())]));
+        assert_eq!(
+            pairs(b"a=1+2&b=%C3%A9&c"),
+            Ok(vec![("a".into(), "1 2".into()), ("b".into(), "é".into()), ("c".into(), String::new())])
+        );
         assert!(pairs(b"a=%ff").is_err());
     }
 

@@ -2,7 +2,7 @@ use crate::forums::thread_row::ThreadList;
 use crate::layout::Head;
 use crate::request::{Answer, Ask};
 use domain::db::Tx;
-use domain::forums::threads;
+use domain::forums::thread_lists;
 use leptos::prelude::*;
 use types::forums::ThreadRow;
 
@@ -18,8 +18,8 @@ pub async fn home_page(ask: Ask) -> Answer {
     let guest = ask.viewer().is_guest();
     let home = ask
         .look(async |tx: &mut Tx<'_>| {
-            let unread = if guest { Vec::new() } else { threads::unread(tx, 12).await? };
-            Ok(Home { unread, unanswered: threads::unanswered(tx, 6).await?, latest: threads::latest(tx, 15).await? })
+            let unread = if guest { Vec::new() } else { thread_lists::unread(tx, 12).await? };
+            Ok(Home { unread, unanswered: thread_lists::unanswered(tx, 6).await?, latest: thread_lists::latest(tx, 15).await? })
         })
         .await?;
     let head = Head { canonical: Some("/".to_owned()), ..Head::default() };
@@ -42,13 +42,17 @@ fn for_guests(home: Home) -> impl IntoView {
 
 fn for_members(home: Home) -> impl IntoView {
     let new = if home.unread.is_empty() {
-        view! { <p class="empty">"You have read everything. New posts will appear here as soon as somebody writes one."</p> }.into_any()
+        view! { <p class="empty">"You have read everything. New posts will appear here as soon as somebody writes one."</p> }
+            .into_any()
     } else {
         view! { <ThreadList threads=home.unread forums=true /> }.into_any()
     };
     view! {
         <header class="head"><h1>"New for you"</h1></header>
-        {new}
+        <section aria-labelledby="new">
+            <h2 id="new" class="visually-hidden">"Unread threads"</h2>
+            {new}
+        </section>
         {unanswered(home.unanswered)}
         {latest(home.latest, "Latest discussions")}
     }

@@ -2,13 +2,13 @@
 
 use crate::assets::Assets;
 use crate::fault::Fault;
+use crate::form::Filled;
 use crate::kit::avatar::Avatar;
 use crate::kit::icon::Icon;
 use crate::kit::local_times::LocalTimes;
 use crate::request::{Answer, Ask};
 use axum::response::{Html, IntoResponse, Response};
-use domain::db::Tx;
-use domain::forums::forum_list;
+use domain::forums::forum_list::{self, Visited};
 use http::{HeaderValue, StatusCode, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -24,8 +24,9 @@ pub struct Head {
     pub canonical: Option<String>,
     /// Kept out of search engines.
     pub private: bool,
-    /// Has islands beyond the times: a composer, a read marker.
     pub status: StatusCode,
+    /// Seconds after which asking again makes sense.
+    pub retry_after: Option<u64>,
 }
 
 impl Head {
@@ -43,25 +44,28 @@ impl Head {
     pub fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
+
+    /// The page of a form, which may have been sent in vain.
+    pub fn of(self, filled: &Filled) -> Self {
+        Self { status: filled.status, retry_after: filled.retry_after, ..self }
+    }
 }
 
 /// Marks an answer that is the same for every guest, so that it may be kept ready-made.
 #[derive(Clone, Copy)]
 pub struct SameForGuests;
 
-/// A forum in the rail: address, name, whether it is closed.
-type Visited = Vec<(String, String, bool)>;
-
 impl Ask {
     /// The page with its frame, for this viewer.
     pub async fn page<V: IntoView>(&self, head: Head, main: impl FnOnce() -> V) -> Answer {
-        let visited = if self.viewer().is_guest() { Visited::new() } else { self.look(async |tx: &mut Tx<'_>| forum_list::visited(tx).await).await? };
+        let visited =
+            if self.viewer().is_guest() { Visited::new() } else { forum_list::rail(&self.site.0.db, self.viewer()).await? };
         Ok(self.frame(head, visited, main))
     }
 
     /// The page without asking the database for anything.
     fn frame<V: IntoView>(&self, head: Head, visited: Visited, main: impl FnOnce() -> V) -> Response {
-        let status = head.status;
+        let (status, retry_after) = (head.status, head.retry_after);
         let keep = self.viewer().is_guest() && status == StatusCode::OK && !head.private;
         let html = render(|| shell(self, head, visited, main().into_any()));
         let mut response = (status, Html(html)).into_response();
@@ -69,6 +73,9 @@ impl Ask {
             response.extensions_mut().insert(SameForGuests);
         } else {
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -86,7 +93,8 @@ fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoVie
     let assets = ask.site.0.assets.clone();
     let guest = ask.viewer().is_guest();
     let title = if head.title.is_empty() { "doc2doc".to_owned() } else { format!("{} · doc2doc", head.title) };
-    let description = head.description.unwrap_or_else(|| "doc2doc is a community for doctors and other healthcare professionals.".to_owned());
+    let description =
+        head.description.unwrap_or_else(|| "doc2doc is a community for doctors and other healthcare professionals.".to_owned());
     let canonical = head.canonical.map(|path| view! { <link rel="canonical" href=format!("{}{path}", ask.site.0.origin) /> });
     let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });
     view! {
@@ -213,8 +221,8 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
     let sign_in = (guest && *fault == Fault::NotFound).then(|| {
         view! { <p>"Some pages are for members or doctors only. "<a href="/login">"Sign in"</a>" if you have an account."</p> }
     });
-    let head = Head::private(title).status(status);
-    let mut response = ask.frame(head, Visited::new(), || {
+    let head = Head { retry_after: fault.retry_after(), ..Head::private(title).status(status) };
+    ask.frame(head, Visited::new(), || {
         view! {
             <section class="door" aria-labelledby="fault-title">
                 <p class="code">{status.as_u16()}</p>
@@ -224,9 +232,5 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
                 <p class="actions"><a class="button" href="/">"Home"</a><a class="button" href="/forums">"Forums"</a></p>
             </section>
         }
-    });
-    if let Some(seconds) = fault.retry_after() {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+    })
 }

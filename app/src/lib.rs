@@ -4,19 +4,19 @@
 //! browser's half knows neither `domain` nor `axum`.
 #![recursion_limit = "512"] // views are nested types
 
-pub mod fault;
-pub mod forums;
-pub mod kit;
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
 pub mod desk;
+pub mod fault;
 #[cfg(feature = "ssr")]
 pub mod form;
+pub mod forums;
 #[cfg(feature = "ssr")]
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod home_page;
+pub mod kit;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

@@ -106,7 +106,11 @@ impl Ask {
 
     /// Sends guests to sign in, and back here afterwards.
     pub fn members_only(&self) -> Result<(), Response> {
-        if self.viewer().is_guest() { Err(see_other(&format!("/login?next={}", crate::form::escape(&self.path)))) } else { Ok(()) }
+        if self.viewer().is_guest() {
+            Err(see_other(&format!("/login?next={}", crate::form::escape(&self.path))))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -124,7 +128,8 @@ pub async fn call(State(_): State<Site>, ask: Ask, request: Request) -> Response
     leptos_axum::handle_server_fns_with_context(move || provide_context(ask.clone()), request).await.into_response()
 }
 
-/// Sends the browser to another local address with a fresh GET.
+/// Sends the browser to another local address with a fresh GET; written so that any header can carry it.
 pub fn see_other(address: &str) -> Response {
-    (http::StatusCode::SEE_OTHER, [(http::header::LOCATION, address.to_owned())]).into_response()
+    let address = percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS);
+    (http::StatusCode::SEE_OTHER, [(http::header::LOCATION, address.to_string())]).into_response()
 }

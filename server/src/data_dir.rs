@@ -1,8 +1,8 @@
 use crate::told::{Result, Told};
 use domain::clock::Clock;
 use domain::db::Db;
-use domain::{place, schema};
 use domain::secrets::{self, Key};
+use domain::{place, schema};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,11 @@ impl DataDir {
     pub fn lock(&self) -> Result<Lock> {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.0.join("lock")).map_err(|why| {
             let what = format!("The data directory {} cannot be written", self.0.display());
-            Told::because(&what, why, "Give this user the right to write there, or choose another one with --data or DOC2DOC_DATA.")
+            Told::because(
+                &what,
+                why,
+                "Give this user the right to write there, or choose another one with --data or DOC2DOC_DATA.",
+            )
         })?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),

@@ -31,7 +31,8 @@ pub async fn file(State(files): State<Files>, request: Request) -> Response {
     if !is_listed(request.uri().path()) || !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let named_by_content = request.uri().path().starts_with("/pkg/") || request.uri().query().is_some_and(|query| query.starts_with("v="));
+    let named_by_content =
+        request.uri().path().starts_with("/pkg/") || request.uri().query().is_some_and(|query| query.starts_with("v="));
     match files.0.oneshot(request).await {
         Ok(found) if found.status().is_success() || found.status() == StatusCode::NOT_MODIFIED => {
             let mut response = found.map(Body::new);

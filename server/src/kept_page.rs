@@ -30,7 +30,8 @@ impl Page {
     pub fn new(mut headers: HeaderMap, body: Bytes) -> Self {
         let mut hasher = DefaultHasher::new();
         hasher.write(&body);
-        let etag = HeaderValue::try_from(format!("W/\"{:016x}\"", hasher.finish())).unwrap_or(HeaderValue::from_static("W/\"0\""));
+        let etag =
+            HeaderValue::try_from(format!("W/\"{:016x}\"", hasher.finish())).unwrap_or(HeaderValue::from_static("W/\"0\""));
         headers.insert(header::ETAG, etag.clone());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
@@ -100,7 +101,12 @@ fn accepts(list: &str, coding: &str) -> bool {
 }
 
 fn brotli(raw: &[u8]) -> std::io::Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_QUALITY, lgwin: BROTLI_WINDOW, size_hint: raw.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        lgwin: BROTLI_WINDOW,
+        size_hint: raw.len(),
+        ..Default::default()
+    };
     let mut out = Vec::with_capacity(raw.len() / 4);
     brotli::BrotliCompress(&mut &*raw, &mut out, &params)?;
     Ok(out)

@@ -29,10 +29,14 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
             "Port {} is taken by another program. Stop it, or choose another port with --listen or DOC2DOC_LISTEN.",
             address.port()
         )),
-        ErrorKind::PermissionDenied => Told(format!(
-            "This user may not answer at {address}. Choose a port above 1023 with --listen or DOC2DOC_LISTEN."
-        )),
-        _ => Told::because(&format!("The program cannot answer at {address}"), why, "Choose another address with --listen or DOC2DOC_LISTEN."),
+        ErrorKind::PermissionDenied => {
+            Told(format!("This user may not answer at {address}. Choose a port above 1023 with --listen or DOC2DOC_LISTEN."))
+        }
+        _ => Told::because(
+            &format!("The program cannot answer at {address}"),
+            why,
+            "Choose another address with --listen or DOC2DOC_LISTEN.",
+        ),
     })
 }
 

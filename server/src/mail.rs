@@ -21,7 +21,8 @@ pub struct Sender {
 impl Sender {
     /// The sender that the operator has named, or the community of this host.
     pub fn new(named: Option<&str>, host: &str) -> Result<Self> {
-        let dotted = if host.contains('.') && !host.starts_with('[') { host.to_owned() } else { "localhost.localdomain".to_owned() };
+        let dotted =
+            if host.contains('.') && !host.starts_with('[') { host.to_owned() } else { "localhost.localdomain".to_owned() };
         let named = named.map_or_else(|| format!("doc2doc <community@{dotted}>"), str::to_owned);
         let from = named.parse::<Mailbox>().map_err(|why| {
             Told::because("The sender of mail cannot be read", why, "Give --mail-from as: doc2doc <community@example.org>")
@@ -63,7 +64,11 @@ impl Post {
     /// A folder into which letters are written as `.eml` files.
     pub fn folder(folder: &Path, sender: Sender, clock: Clock) -> Result<Self> {
         std::fs::create_dir_all(folder).map_err(|why| {
-            Told::because(&format!("The folder {} cannot be made", folder.display()), why, "Give this user the right to write there.")
+            Told::because(
+                &format!("The folder {} cannot be made", folder.display()),
+                why,
+                "Give this user the right to write there.",
+            )
         })?;
         Ok(Self::Folder { folder: folder.to_owned(), sender, clock })
     }
@@ -114,7 +119,9 @@ fn is_private(url: &str) -> bool {
     let rest = url.strip_prefix("smtp://").unwrap_or_default();
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|here| host == *here || host.strip_prefix(here).is_some_and(|port| port.starts_with(':')))
+    ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .any(|here| host == *here || host.strip_prefix(here).is_some_and(|port| port.starts_with(':')))
 }
 
 #[cfg(test)]
@@ -124,10 +131,19 @@ mod tests {
 
     #[test]
     fn letters_go_in_the_open_only_within_this_machine() {
-        for good in ["smtps://u:p@mail.example", "smtp://mail.example:587?tls=required", "smtp://localhost:2525", "smtp://u:p@127.0.0.1"] {
+        for good in
+            ["smtps://u:p@mail.example", "smtp://mail.example:587?tls=required", "smtp://localhost:2525", "smtp://u:p@127.0.0.1"]
+        {
             assert!(is_private(good), "{good}");
         }
-        for bad in ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "smtp://u:tls=required@mail.example", "smtp://localhost.example", "http://localhost", ""] {
+        for bad in [
+            "smtp://mail.example",
+            "smtp://mail.example?tls=opportunistic",
+            "smtp://u:tls=required@mail.example",
+            "smtp://localhost.example",
+            "http://localhost",
+            "",
+        ] {
             assert!(!is_private(bad), "{bad}");
         }
     }

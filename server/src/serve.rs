@@ -38,7 +38,10 @@ pub async fn serve(data: &Path, how: Serve) -> Result<()> {
     let origin = checked_origin(&how.origin)?;
     let https = origin.starts_with("https:");
     if how.no_throttles && https {
-        return Err(Told("Throttles can be switched off only on this machine: leave --no-throttles out, or set an http://localhost origin.".to_owned()));
+        return Err(Told(
+            "Throttles can be switched off only on this machine: leave --no-throttles out, or set an http://localhost origin."
+                .to_owned(),
+        ));
     }
     let dir = DataDir::make(data)?;
     let _lock = dir.lock()?;
@@ -56,13 +59,21 @@ pub async fn serve(data: &Path, how: Serve) -> Result<()> {
         metrics::begin(address, db.clone(), kept.clone()).await?;
     }
     let service = service(door, &root, kept)?;
-    let jobs = [tokio::spawn(work::send_letters(db.clone(), post)), tokio::spawn(work::keep_tidy(site)), tokio::spawn(db.clone().notice_other_writers())];
-    let answering = listener.local_addr().map_err(|why| Told::because("The program cannot see its own address", why, "Please report this."))?;
+    let jobs = [
+        tokio::spawn(work::send_letters(db.clone(), post)),
+        tokio::spawn(work::keep_tidy(site)),
+        tokio::spawn(db.clone().notice_other_writers()),
+    ];
+    let answering = listener
+        .local_addr()
+        .map_err(|why| Told::because("The program cannot see its own address", why, "Please report this."))?;
     println!("doc2doc is at {origin} (answering at {answering}, data in {}).", data.display());
     let answered = listen::answer(listener, service).await;
     for job in jobs {
         job.abort();
-        if let Err(error) = job.await && error.is_panic() {
+        if let Err(error) = job.await
+            && error.is_panic()
+        {
             tracing::error!(%error, "a job had panicked");
         }
     }
@@ -97,7 +108,9 @@ pub fn service(door: Door, root: &Path, kept: Kept) -> Result<KeptService<Router
 
 /// Pages that are made anew each time are compressed quickly; kept ones by their keeper.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let not_kept = |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| extensions.get::<SameForGuests>().is_none();
+    let not_kept = |_: StatusCode, _: http::Version, _: &http::HeaderMap, extensions: &http::Extensions| {
+        extensions.get::<SameForGuests>().is_none()
+    };
     CompressionLayer::new().quality(CompressionLevel::Precise(2)).compress_when(DefaultPredicate::new().and(not_kept))
 }
 
@@ -108,7 +121,8 @@ fn panicked(why: Box<dyn Any + Send + 'static>) -> Response {
 
 /// The origin without a closing slash; http is for this machine only.
 pub fn checked_origin(origin: &str) -> Result<String> {
-    let wrong = || Told(format!("The origin {origin} cannot be used. Give --origin (DOC2DOC_ORIGIN) as https://host, without a path."));
+    let wrong =
+        || Told(format!("The origin {origin} cannot be used. Give --origin (DOC2DOC_ORIGIN) as https://host, without a path."));
     let uri = origin.trim_end_matches('/').parse::<Uri>().map_err(|_| wrong())?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(wrong()) };
     if uri.path() != "/" || uri.query().is_some() || authority.as_str().contains('@') {
@@ -144,7 +158,8 @@ fn hash_file(root: &Path) -> PathBuf {
 }
 
 fn program_dir() -> Result<PathBuf> {
-    let program = std::env::current_exe().map_err(|why| Told::because("The program cannot find itself", why, "Name the built files with --site."))?;
+    let program = std::env::current_exe()
+        .map_err(|why| Told::because("The program cannot find itself", why, "Name the built files with --site."))?;
     Ok(program.parent().map(Path::to_owned).unwrap_or_default())
 }
 

@@ -24,9 +24,11 @@ impl From<Fault> for Told {
             Fault::Refused(why) => Self(why.sentence().to_owned()),
             Fault::Wrong(errors) => Self(errors.iter().map(|wrong| wrong.sentence.as_str()).collect::<Vec<_>>().join(" ")),
             Fault::Busy(seconds) => Self(format!("The machine is busy. Try again in {seconds} seconds.")),
-            Fault::CannotWrite(why) => {
-                Self::because("The database cannot be written", why, "Make room on the disk, or stop the program that holds it, and try again.")
-            }
+            Fault::CannotWrite(why) => Self::because(
+                "The database cannot be written",
+                why,
+                "Make room on the disk, or stop the program that holds it, and try again.",
+            ),
             other => Self::because("Something broke", other, "If it happens again, please report it with these words."),
         }
     }

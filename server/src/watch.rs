@@ -29,7 +29,8 @@ pub async fn watch(request: Request, next: Next) -> Response {
         }
     });
     let route = route.to_owned();
-    counter!("doc2doc_requests_total", "method" => method, "route" => route.clone(), "status" => status.as_u16().to_string()).increment(1);
+    counter!("doc2doc_requests_total", "method" => method, "route" => route.clone(), "status" => status.as_u16().to_string())
+        .increment(1);
     histogram!("doc2doc_request_seconds", "route" => route).record(took.as_secs_f64());
     response
 }

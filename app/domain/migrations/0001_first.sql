@@ -31,7 +31,7 @@ create table personas (
   -- A salted hash of an imported author's address; such a persona has no account.
   import_key text unique,
   created_at bigint not null
-);
+) without rowid;
 
 create table register_entries (
   account_id bigint not null primary key references accounts (id),

@@ -10,7 +10,7 @@ use crate::place;
 use crate::schema;
 use crate::secrets::Key;
 use manifest::{Counts, Manifest};
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::fmt;
 use std::path::Path;
 
@@ -37,12 +37,17 @@ pub async fn backup(data: &Path, to: &Path) -> Result<Summary> {
         Ok(file) => manifest::write(to, file, fingerprint).await,
         Err(fault) => Err(fault),
     };
-    if made.is_err() && let Err(error) = files::clear(to) {
+    if made.is_err()
+        && let Err(error) = files::clear(to)
+    {
         tracing::warn!(%error, "what a failed backup left could not be taken away");
     }
     let manifest = made?;
     let key = match &manifest.key_fingerprint {
-        Some(print) => format!("The key is not in it, on purpose. Keep a copy of {} in another safe place; its fingerprint is {print}.", place::key(data).display()),
+        Some(print) => format!(
+            "The key is not in it, on purpose. Keep a copy of {} in another safe place; its fingerprint is {print}.",
+            place::key(data).display()
+        ),
         None => "This community has no key yet.".to_owned(),
     };
     Ok(Summary::of(format!("The backup is in {}.", to.display()), &manifest, key))
@@ -103,7 +108,7 @@ async fn prove(dir: &Path) -> Result<Manifest> {
 
 /// How a file is opened that nobody writes to, without leaving anything beside it.
 fn still(path: &Path) -> sqlx::sqlite::SqliteConnectOptions {
-    sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true).immutable(true)
+    sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true).immutable(true).disable_statement_logging()
 }
 
 /// Names the key of this data directory, if it has one.
@@ -126,7 +131,8 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Counts { accounts, personas, threads, posts } = self.counts;
-        let size = if self.bytes < 10_000_000 { format!("{} kB", self.bytes / 1000) } else { format!("{} MB", self.bytes / 1_000_000) };
+        let size =
+            if self.bytes < 10_000_000 { format!("{} kB", self.bytes / 1000) } else { format!("{} MB", self.bytes / 1_000_000) };
         writeln!(f, "{}", self.done)?;
         writeln!(f, "It holds {accounts} accounts, {personas} personas, {threads} threads and {posts} posts in {size}.")?;
         write!(f, "{}", self.key)

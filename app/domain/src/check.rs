@@ -10,7 +10,7 @@ use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::place;
 use crate::schema;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::Path;
 
 /// Examines the database under this data directory; every finding is a sentence, and none is good news. With `repair`
@@ -20,7 +20,8 @@ pub async fn check(data: &Path, repair: bool) -> Result<Vec<String>> {
     if !path.exists() {
         return Err(Fault::Told(format!("There is no database in {}. Start one with: doc2doc serve.", data.display())));
     }
-    let opened = options(&path).create_if_missing(false);
+    // It takes the time it takes.
+    let opened = options(&path).create_if_missing(false).disable_statement_logging();
     let mut conn = SqliteConnection::connect_with(&opened).await.map_err(|e| told(e, &path))?;
     let damage = file::damage(&mut conn).await?;
     if !damage.is_empty() {

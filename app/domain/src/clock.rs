@@ -35,7 +35,9 @@ impl Clock {
     pub(crate) fn at(&self, moment: i64) -> Self {
         match &self.0 {
             Source::Machine | Source::Moment(_) => Self(Source::Moment(moment)),
-            Source::Told { next_id, .. } => Self(Source::Told { now: Arc::new(AtomicI64::new(moment)), next_id: next_id.clone() }),
+            Source::Told { next_id, .. } => {
+                Self(Source::Told { now: Arc::new(AtomicI64::new(moment)), next_id: next_id.clone() })
+            }
         }
     }
 

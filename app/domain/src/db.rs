@@ -1,16 +1,22 @@
 use crate::clock::Clock;
 use crate::fault::{Fault, Result};
+use crate::forums::forum_list::Visited;
+use crate::members::sessions::Caller;
+use crate::recall::Recall;
 use crate::viewer::Viewer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, MutexGuard, watch};
+use tokio::time::timeout;
 
-/// Read connections: two cores answer, a few more wait for the disk.
-const READERS: u32 = 6;
+/// Read connections: two cores answer, two more may wait for the disk.
+const READERS: u32 = 4;
+/// How long a look or an act waits for its connection, and SQLite for another process.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// The one database. Whoever holds it can look and act as a viewer, and nothing else.
 #[derive(Clone)]
@@ -23,7 +29,11 @@ struct Inner {
     readers: SqlitePool,
     statements: AtomicU64,
     open_version: AtomicU64,
+    /// Set when somebody left before the end of a commit was known.
+    unsure: AtomicBool,
     wake: watch::Sender<u64>,
+    callers: Recall<Vec<u8>, Caller>,
+    rails: Recall<i64, Visited>,
 }
 
 /// A look or an act under way: the viewer is inside, so no statement runs without one.
@@ -43,7 +53,7 @@ impl Db {
             .max_connections(READERS)
             .min_connections(1)
             .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(WAIT)
             .connect_with(options(path).create_if_missing(false).pragma("query_only", "on"))
             .await?;
         let (wake, _) = watch::channel(0);
@@ -54,7 +64,10 @@ impl Db {
             readers,
             statements: AtomicU64::new(0),
             open_version: AtomicU64::new(1),
+            unsure: AtomicBool::new(false),
             wake,
+            callers: Recall::new(),
+            rails: Recall::new(),
         };
         Ok(Self(Arc::new(inner)))
     }
@@ -74,12 +87,14 @@ impl Db {
     where
         F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
     {
-        let mut writer = self.0.writer.lock().await;
+        let mut writer = self.writer().await?;
         let mut begun = writer.begin_with("BEGIN IMMEDIATE").await?;
         let mut tx = self.tx(&mut begun, viewer);
         let told = story(&mut tx).await?;
         let touched_open = tx.touched_open;
+        let ending = Ending(&self.0.unsure);
         begun.commit().await?;
+        ending.known();
         drop(writer);
         if touched_open {
             self.0.open_version.fetch_add(1, Ordering::Release);
@@ -88,9 +103,40 @@ impl Db {
         Ok(told)
     }
 
+    /// The one writer; while another process holds the database, those behind the first do not wait in a long row.
+    async fn writer(&self) -> Result<MutexGuard<'_, SqliteConnection>> {
+        let late = |_| Fault::CannotWrite("other writes are not done yet".to_owned());
+        let mut writer = timeout(WAIT, self.0.writer.lock()).await.map_err(late)?;
+        if writer.is_in_transaction() {
+            // Most likely somebody has left, and the connection answers once it has undone what they began.
+            writer.ping().await?;
+        }
+        if writer.is_in_transaction() {
+            // On a full disk SQLite itself undoes everything, and the connection would wait for that for ever.
+            tracing::warn!("the writing connection is opened anew");
+            *writer = SqliteConnection::connect_with(&options(&self.0.path)).await?;
+        }
+        Ok(writer)
+    }
+
     /// Goes up whenever something that guests can see has changed; kept pages are good for one version.
     pub fn open_version(&self) -> u64 {
         self.0.open_version.load(Ordering::Acquire)
+    }
+
+    /// The state of the database as far as this program knows: goes up with every act, its own or another program's.
+    pub(crate) fn writes(&self) -> u64 {
+        *self.0.wake.borrow()
+    }
+
+    /// Kept answers to "who asks".
+    pub(crate) fn callers(&self) -> &Recall<Vec<u8>, Caller> {
+        &self.0.callers
+    }
+
+    /// Kept rails, by account.
+    pub(crate) fn rails(&self) -> &Recall<i64, Visited> {
+        &self.0.rails
     }
 
     /// Statements sent so far, for budgets and metrics.
@@ -113,18 +159,21 @@ impl Db {
         &self.0.clock
     }
 
-    /// Asks now and then whether another process has written, and lets kept pages go if so. Runs until dropped.
+    /// Asks now and then whether another process has written, or somebody has left in the middle of a commit, and lets
+    /// kept pages go if so. Runs until dropped.
     pub async fn notice_other_writers(self) {
         let mut known = None;
         loop {
-            let version = {
+            let (unsure, version) = {
                 let mut writer = self.0.writer.lock().await;
-                sqlx::query_scalar::<_, i64>("pragma data_version").fetch_one(&mut *writer).await
+                let unsure = self.0.unsure.swap(false, Ordering::AcqRel);
+                // The connection answers in order, so a commit that somebody has left is done before this.
+                (unsure, sqlx::query_scalar::<_, i64>("pragma data_version").fetch_one(&mut *writer).await)
             };
             match version {
-                Ok(now) if known == Some(now) => {}
                 Ok(now) => {
-                    if known.replace(now).is_some() {
+                    let others = known.replace(now).is_some_and(|before| before != now);
+                    if unsure || others {
                         self.0.open_version.fetch_add(1, Ordering::Release);
                         self.0.wake.send_modify(|acts| *acts += 1);
                     }
@@ -154,13 +203,22 @@ impl Db {
     }
 
     fn tx<'c>(&'c self, conn: &'c mut SqliteConnection, viewer: &Viewer) -> Tx<'c> {
-        Tx {
-            conn,
-            viewer: viewer.clone(),
-            clock: self.0.clock.clone(),
-            statements: &self.0.statements,
-            touched_open: false,
-        }
+        Tx { conn, viewer: viewer.clone(), clock: self.0.clock.clone(), statements: &self.0.statements, touched_open: false }
+    }
+}
+
+/// A commit under way. Whoever leaves meanwhile never learns how it ended, so that must not be taken for nothing.
+struct Ending<'d>(&'d AtomicBool);
+
+impl Ending<'_> {
+    fn known(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
     }
 }
 
@@ -192,10 +250,12 @@ pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
+        // A usual post fits into a page of this size; in pages of 4096 every other one spilled, and a million took 2.6 GB, not 1.1.
+        .page_size(8192)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
+        .busy_timeout(WAIT)
         .statement_cache_capacity(200)
         .pragma("cache_size", "-8000")
         .pragma("temp_store", "memory")

@@ -19,9 +19,12 @@ const PASSWORD: &str = "three calm otters";
 pub async fn load(db: &Db, key: &Key) -> Result<Vec<(String, String, String)>> {
     let script = script::read()?;
     let hash = key.hash(PASSWORD).await?;
-    db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
-        if loaded(tx).await? { Ok(()) } else { told::tell(tx, &script, &hash).await }
-    })
+    db.act(
+        &Viewer::guest(),
+        async |tx: &mut Tx<'_>| {
+            if loaded(tx).await? { Ok(()) } else { told::tell(tx, &script, &hash).await }
+        },
+    )
     .await?;
     let logins = script.people.iter().map(|person| (person.words(), person.email.clone(), PASSWORD.to_owned()));
     Ok(logins.collect())

@@ -24,7 +24,12 @@ pub(crate) async fn queue(tx: &mut Tx<'_>, kind: &str, to: &str, subject: &str, 
     let (id, now) = (tx.clock.id()?, tx.now());
     sqlx::query!(
         "insert into letters (id, kind, to_address, subject, text, created_at, due_at) values ($1, $2, $3, $4, $5, $6, $6)",
-        id, kind, to, subject, text, now
+        id,
+        kind,
+        to,
+        subject,
+        text,
+        now
     )
     .execute(tx.conn())
     .await?;
@@ -41,7 +46,8 @@ pub async fn claim(db: &Db) -> Result<Vec<Letter>> {
                where id in (/* as the site: the worker */ select id from letters
                  where sent_at is null and failed_at is null and due_at <= $1 and leased_until <= $1 order by due_at limit 50)
                returning id as "id!", to_address as "to!", subject as "subject!", text as "text!", attempts as "attempts!""#,
-            now, until
+            now,
+            until
         )
         .fetch_all(tx.conn())
         .await?;

@@ -3,8 +3,6 @@
 //! Architecture invariants: outside this crate no SQL can run (pool and connection are private); every select names a
 //! `seen_` view and binds its viewer; a write takes its permit by value; nobody can forge a `Viewer`.
 
-
-
 pub mod backup;
 #[cfg(any(test, feature = "cast"))]
 pub mod cast;
@@ -23,6 +21,7 @@ pub mod lists;
 pub mod members;
 pub mod operate;
 pub mod place;
+pub(crate) mod recall;
 pub mod schema;
 pub mod secrets;
 pub mod sweep;

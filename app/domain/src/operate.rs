@@ -19,7 +19,9 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
     db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
         let (email, name) = (email.as_str(), screen_name.as_str());
         if name_taken(tx, &name_key(name)).await? {
-            return Err(Fault::Told(format!("The screen name {name} is taken, or too much like one that is. Please choose another.")));
+            return Err(Fault::Told(format!(
+                "The screen name {name} is taken, or too much like one that is. Please choose another."
+            )));
         }
         let new = NewAccount {
             email,
@@ -35,7 +37,9 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
             gmc_number: "",
         };
         let Some(opened) = open(tx, &new).await? else {
-            return Err(Fault::Told(format!("There is an account with this address already. Its owner chooses a new password at {origin}/forgot.")));
+            return Err(Fault::Told(format!(
+                "There is an account with this address already. Its owner chooses a new password at {origin}/forgot."
+            )));
         };
         appoint(tx, opened.account, "admin").await?;
         let (token, expires) = (Token::new()?, tx.now() + SETUP_LASTS);
@@ -47,7 +51,9 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
 
 /// Gives an account a staff role: `admin` or `moderator`.
 pub(crate) async fn appoint(tx: &mut Tx<'_>, account: i64, role: &str) -> Result<()> {
-    sqlx::query!("insert into staff (account_id, role) values ($1, $2) on conflict do nothing", account, role).execute(tx.conn()).await?;
+    sqlx::query!("insert into staff (account_id, role) values ($1, $2) on conflict do nothing", account, role)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

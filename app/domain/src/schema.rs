@@ -60,7 +60,13 @@ async fn open_forums(conn: &mut SqliteConnection, clock: &Clock) -> Result<()> {
         let (id, audience) = (position, forum.audience);
         sqlx::query!(
             "insert into forums (id, slug, section, name, about, position, audience_id) values ($1, $2, $3, $4, $5, $6, $7)",
-            id, forum.slug, forum.section, forum.name, forum.about, position, audience
+            id,
+            forum.slug,
+            forum.section,
+            forum.name,
+            forum.about,
+            position,
+            audience
         )
         .execute(&mut *tx)
         .await?;

@@ -32,7 +32,10 @@ impl Key {
         match std::fs::read(file) {
             Ok(found) => {
                 let bytes: [u8; 32] = found.try_into().map_err(|_| {
-                    Fault::Told(format!("The key file {} is damaged: it holds 32 bytes. Put your copy of it back.", file.display()))
+                    Fault::Told(format!(
+                        "The key file {} is damaged: it holds 32 bytes. Put your copy of it back.",
+                        file.display()
+                    ))
                 })?;
                 Ok(Self::from(bytes))
             }
@@ -91,7 +94,11 @@ impl Key {
 
 impl From<[u8; 32]> for Key {
     fn from(bytes: [u8; 32]) -> Self {
-        Self { bytes: Arc::new(bytes), turns: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)) }
+        Self {
+            bytes: Arc::new(bytes),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+        }
     }
 }
 
@@ -111,7 +118,9 @@ pub async fn bind_key(db: &Db, key: &Key) -> Result<()> {
         ))),
         None => {
             db.act(&site, async |tx: &mut Tx<'_>| {
-                sqlx::query!("insert into site (name, value) values ('key', $1) on conflict (name) do nothing", mine).execute(tx.conn()).await?;
+                sqlx::query!("insert into site (name, value) values ('key', $1) on conflict (name) do nothing", mine)
+                    .execute(tx.conn())
+                    .await?;
                 Ok(())
             })
             .await

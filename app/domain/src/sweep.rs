@@ -28,14 +28,16 @@ async fn erase_withdrawn(tx: &mut Tx<'_>) -> Result<u64> {
     sqlx::query!(
         "delete from post_versions where post_id in (/* as the site: withdrawn long ago */
            select id from posts where withdrawn_at < $1 and body <> '' order by withdrawn_at, id limit $2)",
-        before, AT_ONCE
+        before,
+        AT_ONCE
     )
     .execute(tx.conn())
     .await?;
     let erased = sqlx::query!(
         "update posts set html = '', body = '' where id in (/* as the site: withdrawn long ago */
            select id from posts where withdrawn_at < $1 and body <> '' order by withdrawn_at, id limit $2)",
-        before, AT_ONCE
+        before,
+        AT_ONCE
     )
     .execute(tx.conn())
     .await?;

@@ -35,10 +35,13 @@ async fn act(ask: &Ask, form: &Form) -> Result<(), Fault> {
     let doctor = match form.text("deed") {
         "grant" => true,
         "take" => false,
-        _ => return Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => {
+            return Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned()));
+        }
     };
     let member = form.text("member");
-    let reason = Reason::try_from(form.text("reason")).map_err(|wrong| Fault::Wrong(vec![FieldError::new(&field_id(member), wrong.0)]))?;
+    let reason =
+        Reason::try_from(form.text("reason")).map_err(|wrong| Fault::Wrong(vec![FieldError::new(&field_id(member), wrong.0)]))?;
     ask.act(async |tx: &mut Tx<'_>| seats::seat_doctor(tx, member, doctor, &reason).await).await
 }
 
@@ -48,7 +51,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     let done = ask.query("done").filter(|_| filled.status.is_success());
     let news = found.iter().find(|member| Some(&member.name) == done.as_ref()).map(news);
     let address = format!("/desk/members?name={}", escape(&begins));
-    ask.page(Head::private("Members").status(filled.status), || view(begins, address, found, filled, news)).await
+    ask.page(Head::private("Members").of(&filled), || view(begins, address, found, filled, news)).await
 }
 
 /// What is so now; read from the member, not from the address.

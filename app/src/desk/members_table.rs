@@ -71,7 +71,9 @@ fn seat_form(row: Row, address: String) -> impl IntoView {
     let (hint, error_id) = (format!("{}-hint", row.id), format!("{}-error", row.id));
     let wrong = row.error.is_some();
     let described = if wrong { format!("{hint} {error_id}") } else { hint.clone() };
-    let error = row.error.map(|sentence| view! { <p class="error" id=error_id><span class="visually-hidden">"Error: "</span>{sentence}</p> });
+    let error = row
+        .error
+        .map(|sentence| view! { <p class="error" id=error_id><span class="visually-hidden">"Error: "</span>{sentence}</p> });
     let name = row.member.name;
     view! {
         <form class="finder" method="post" action=address novalidate>

@@ -67,7 +67,8 @@ pub fn Composer(place: Place, label: String, send: String, body: String, error: 
 
     let left = move || {
         let left = BODY_MOST as i64 - text.read().chars().count() as i64;
-        if left < 0 { format!("{} characters too many", -left) } else { format!("{left} characters left") }
+        let (number, rest) = (left.abs(), if left < 0 { "too many" } else { "left" });
+        format!("{number} {} {rest}", if number == 1 { "character" } else { "characters" })
     };
     let use_tool = move |tool: Tool| {
         #[cfg(feature = "hydrate")]

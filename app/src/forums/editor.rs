@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
-use leptos::web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, Storage};
+use leptos::web_sys::{
+    Element, Event, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent, Storage,
+};
 
 /// The composer's field and signals.
 #[derive(Clone)]
@@ -72,7 +74,8 @@ fn keep_unsent(parts: &Parts) {
     Effect::new(move |before: Option<String>| {
         let now = text.get();
         if before.is_some_and(|before| before != now) {
-            let kept = storage().map(|kept| if now.trim().is_empty() { kept.remove_item(&drawer) } else { kept.set_item(&drawer, &now) });
+            let kept = storage()
+                .map(|kept| if now.trim().is_empty() { kept.remove_item(&drawer) } else { kept.set_item(&drawer, &now) });
             let words = if matches!(kept, Some(Ok(()))) { "Kept on this device until you send it." } else { "" };
             state.set(words.to_owned());
         }
@@ -94,6 +97,8 @@ fn send_in_place(parts: &Parts, form: HtmlFormElement) {
         spawn_local(async move {
             match send(&parts, &form).await {
                 Ok(address) => arrive(&parts, &address),
+                // The page itself tells beside each field what is wrong there.
+                Err(Fault::Wrong(errors)) if errors.iter().any(|wrong| wrong.field != "body") => drop(form.submit()),
                 Err(fault) => {
                     parts.sending.set(false);
                     parts.trouble.set(Some(fault.sentence()));

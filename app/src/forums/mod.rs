@@ -1,9 +1,9 @@
 //! Forums on screen.
 
 pub mod api;
-pub mod composer;
 #[cfg(feature = "ssr")]
 pub mod circle_mark;
+pub mod composer;
 #[cfg(feature = "hydrate")]
 pub mod editor;
 #[cfg(feature = "ssr")]

@@ -57,7 +57,7 @@ async fn show(ask: &Ask, slug: &str, filled: Filled) -> Answer {
         sent if sent.is_empty() => PostingKey::new().map_err(Fault::from)?.as_str().to_owned(),
         sent => sent,
     };
-    let head = Head::private(format!("Start a thread in {}", forum.name)).status(filled.status);
+    let head = Head::private(format!("Start a thread in {}", forum.name)).of(&filled);
     ask.page(head, || view(forum, filled, key)).await
 }
 

@@ -69,7 +69,7 @@ pub fn preview(ask: &Ask, text: &str) -> Result<String, Fault> {
 
 async fn show(ask: &Ask, id: PostId, filled: Filled) -> Answer {
     let post = ask.look(async |tx: &mut Tx<'_>| stories::open(tx, id).await).await?;
-    let head = Head::private("Edit your post").status(filled.status);
+    let head = Head::private("Edit your post").of(&filled);
     let (title, back) = (post.title().to_owned(), post.landing().address());
     let error = filled.error("body").or(filled.trouble.clone());
     ask.page(head, || {

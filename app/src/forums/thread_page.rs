@@ -79,7 +79,8 @@ pub async fn send(ask: &Ask, thread: ThreadId, form: &Form) -> Result<String, Fa
 /// The reply form with a post quoted in it.
 async fn quoting(ask: &Ask, post: PostId) -> Result<Filled, Fault> {
     let found = ask.look(async |tx: &mut Tx<'_>| posts::find(tx, post).await).await;
-    Ok(found.map_or_else(|_| Filled::default(), |post_found| Filled::with(Form::with([("body", quoted(&post_found, post, None))]))))
+    Ok(found
+        .map_or_else(|_| Filled::default(), |post_found| Filled::with(Form::with([("body", quoted(&post_found, post, None))]))))
 }
 
 /// A post, or a chosen part of it, as a quotation.
@@ -123,6 +124,7 @@ async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
         canonical: Some(if page > 1 { format!("{address}?page={page}") } else { address.clone() }),
         private: thread.circle != Circle::Everyone,
         status: filled.status,
+        retry_after: filled.retry_after,
     };
     let member = !ask.viewer().is_guest();
     let key = if thread.may_reply { PostingKey::new().map_err(Fault::from)?.as_str().to_owned() } else { String::new() };
@@ -137,12 +139,12 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
         .posts
         .into_iter()
         .map(|post| {
-            let rule = (first_new == Some(post.no) && post.no > 1).then(|| view! { <p class="new-since" id="new">"New since you were here"</p> });
+            let rule = (first_new == Some(post.no) && post.no > 1)
+                .then(|| view! { <p class="new-since" id="new">"New since you were here"</p> });
             view! { {rule}<PostCard post /> }
         })
         .collect::<Vec<_>>();
-    let marker = (member && first_new.is_some() || member && last_shown == thread.last_no)
-        .then(|| read_marker(id, last_shown));
+    let marker = (member && first_new.is_some() || member && last_shown == thread.last_no).then(|| read_marker(id, last_shown));
     let reply = match (thread.may_reply, member, thread.locked) {
         (true, ..) => composer(id, &address, thread.page.number, thread.circle, filled, key).into_any(),
         (_, _, true) => view! { <p class="notice"><Icon of=icon::LOCKED />" This thread is locked, so it takes no more replies."</p> }.into_any(),
@@ -212,4 +214,3 @@ fn composer(id: ThreadId, address: &str, page: i64, circle: Circle, filled: Fill
         </section>
     }
 }
-

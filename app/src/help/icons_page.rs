@@ -29,8 +29,11 @@ pub async fn icons_page(ask: Ask) -> Answer {
 fn icons() -> impl IntoView {
     let rows = icon::ALL
         .iter()
-        .filter(|icon| icon.legend)
-        .map(|icon| view! { <div id=icon.id><dt><Icon of=*icon />{icon.words}</dt><dd>{icon.meaning}</dd></div> })
+        .filter(|one| one.legend)
+        .map(|one| {
+            let dot = *one == icon::UNREAD;
+            view! { <div id=one.id><dt><Icon of=*one dot />{one.words}</dt><dd>{one.meaning}</dd></div> }
+        })
         .collect_view();
     view! { <dl class="legend">{rows}</dl> }
 }

@@ -24,7 +24,7 @@ pub const HELP: Neighbours = (
 
 /// What the site promises, and asks for.
 pub const PAPERS: Neighbours =
-    ("About this site", &[("/about", "About"), ("/conduct", "Code of conduct"), ("/terms", "Terms"), ("/privacy", "Privacy")]);
+    ("About doc2doc", &[("/about", "About"), ("/conduct", "Code of conduct"), ("/terms", "Terms"), ("/privacy", "Privacy")]);
 
 /// From this many sections on, a page has a list of its contents.
 const LONG: usize = 4;

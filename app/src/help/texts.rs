@@ -68,11 +68,15 @@ mod tests {
     fn arrives(link: &str, from: &str) -> bool {
         let Some((page, anchor)) = link.split_once('#') else { return true };
         let page = if page.is_empty() { from } else { page };
-        all().iter().filter(|text| text.address == page).any(|text| text.article.headings.iter().any(|heading| heading.id == anchor))
+        all()
+            .iter()
+            .filter(|text| text.address == page)
+            .any(|text| text.article.headings.iter().any(|heading| heading.id == anchor))
     }
 
     fn lost<'t>(source: &'t str, from: &'t str) -> Vec<String> {
-        let of_help = |link: &&str| all().iter().any(|text| link.starts_with('#') || link.split('#').next() == Some(text.address));
+        let of_help =
+            |link: &&str| all().iter().any(|text| link.starts_with('#') || link.split('#').next() == Some(text.address));
         links(source).filter(of_help).filter(|link| !arrives(link, from)).map(|link| format!("{from} → {link}")).collect()
     }
 

@@ -108,6 +108,7 @@ pub fn FieldError(name: &'static str, error: Option<String>) -> impl IntoView {
 
 /// The ids that describe a field to a screen reader.
 pub fn described(name: &str, hint: bool, error: bool) -> Option<String> {
-    let ids: Vec<String> = [(hint, "hint"), (error, "error")].iter().filter(|(there, _)| *there).map(|(_, what)| format!("{name}-{what}")).collect();
+    let ids: Vec<String> =
+        [(hint, "hint"), (error, "error")].iter().filter(|(there, _)| *there).map(|(_, what)| format!("{name}-{what}")).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

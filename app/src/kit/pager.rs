@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn first_last_and_near_pages_are_shown() {
-        let shown = |number, last| near(Page { number, last }).iter().map(|n| n.map_or("…".into(), |n| n.to_string())).collect::<Vec<_>>().join(" ");
+        let shown = |number, last| {
+            near(Page { number, last }).iter().map(|n| n.map_or("…".into(), |n| n.to_string())).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(shown(1, 3), "1 2 3");
         assert_eq!(shown(1, 50), "1 2 … 50");
         assert_eq!(shown(25, 50), "1 … 24 25 26 … 50");

@@ -8,11 +8,12 @@ pub fn Time(at: i64, #[prop(optional)] day_only: bool) -> impl IntoView {
     view! { <time datetime=machine>{words}</time> }
 }
 
-/// The time for machines and for people; a time that no calendar holds is left out.
+/// The time for machines and for people; a time that no calendar holds is left out, and a day has no hour for the browser to
+/// tell either.
 pub fn written(at: i64, day_only: bool) -> (String, String) {
     let Ok(time) = Timestamp::from_millisecond(at) else { return (String::new(), "at an unknown time".to_owned()) };
-    let words = if day_only { "%-d %b %Y" } else { "%-d %b %Y, %H:%M" };
-    (time.strftime("%Y-%m-%dT%H:%MZ").to_string(), time.strftime(words).to_string())
+    let (machine, words) = if day_only { ("%Y-%m-%d", "%-d %b %Y") } else { ("%Y-%m-%dT%H:%MZ", "%-d %b %Y, %H:%M") };
+    (time.strftime(machine).to_string(), time.strftime(words).to_string())
 }
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests {
     #[test]
     fn times_are_written_in_utc() {
         assert_eq!(super::written(0, false), ("1970-01-01T00:00Z".into(), "1 Jan 1970, 00:00".into()));
+        assert_eq!(super::written(0, true), ("1970-01-01".into(), "1 Jan 1970".into()));
         assert_eq!(super::written(i64::MAX, false).1, "at an unknown time");
     }
 }

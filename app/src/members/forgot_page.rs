@@ -22,7 +22,8 @@ pub async fn forgot(ask: Ask, form: Form) -> Answer {
     form.only(&["email"])?;
     match write(&ask, &form).await {
         Ok(address) => {
-            let what = "If this address has an account here, we have written to it. The letter holds a link to choose a new password.";
+            let what =
+                "If this address has an account here, we have written to it. The letter holds a link to choose a new password.";
             look_into_mail(&ask, address, what, "30 minutes").await
         }
         Err(fault) => show_forgot(&ask, Filled::again(form, fault)?).await,
@@ -38,7 +39,7 @@ async fn write(ask: &Ask, form: &Form) -> Result<String, Fault> {
 }
 
 async fn show_forgot(ask: &Ask, filled: Filled) -> Answer {
-    ask.page(Head::private("Forgotten password").status(filled.status), || {
+    ask.page(Head::private("Forgotten password").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <header class="head">
@@ -83,7 +84,7 @@ async fn show_reset(ask: &Ask, token: &str, filled: Filled) -> Answer {
         good => good?,
     }
     let address = format!("/reset/{}", crate::form::escape(token));
-    ask.page(Head::private("Choose a new password").status(filled.status), || {
+    ask.page(Head::private("Choose a new password").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <header class="head">

@@ -80,7 +80,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
         Some(_) => Some("Your password has been changed. Please sign in with the new one."),
         None => None,
     };
-    ask.page(Head::private("Sign in").status(filled.status), || view(filled, news)).await
+    ask.page(Head::private("Sign in").of(&filled), || view(filled, news)).await
 }
 
 fn view(filled: Filled, news: Option<&'static str>) -> impl IntoView {

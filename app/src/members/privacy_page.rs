@@ -40,7 +40,7 @@ async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
     let saved = (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. It counts from now on.");
-    ask.page(Head::private("Privacy settings").status(filled.status), || {
+    ask.page(Head::private("Privacy settings").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <MyHead here="/my/privacy" />

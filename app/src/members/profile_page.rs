@@ -39,8 +39,9 @@ async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
     let page = format!("/members/{}", escape(ask.viewer().name().unwrap_or_default()));
-    let saved = (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. This is what others read about you now.");
-    ask.page(Head::private("Profile").status(filled.status), || {
+    let saved =
+        (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. This is what others read about you now.");
+    ask.page(Head::private("Profile").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <MyHead here="/my/profile" />

@@ -17,7 +17,7 @@ pub const PASSWORD_ROOM: usize = 512;
 /// The page of the registration form.
 pub async fn form(ask: &Ask, filled: Filled) -> Answer {
     let title = if filled.errors().is_empty() { "Register" } else { "Error: Register" };
-    ask.page(Head::private(title).status(filled.status), || view(filled)).await
+    ask.page(Head::private(title).of(&filled), || view(filled)).await
 }
 
 /// The hint beside the field of a new password.

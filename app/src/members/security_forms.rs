@@ -63,7 +63,8 @@ fn row(session: SessionView) -> impl IntoView {
 
 /// Present and new password.
 pub fn password_form(filled: &Filled, email: String) -> AnyView {
-    let hint = if filled.value("deed") == "password" { password_hint(filled) } else { crate::members::register_form::PASSWORD_HINT };
+    let hint =
+        if filled.value("deed") == "password" { password_hint(filled) } else { crate::members::register_form::PASSWORD_HINT };
     view! {
         <section class="section" aria-labelledby="password">
             <div class="section-head"><h2 id="password">"Change password"</h2></div>

@@ -64,7 +64,9 @@ async fn change_email(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
     let (Some(email), Some(current)) = (email, current) else { return Err(check.fault()) };
     ask.throttle(Action::SignIn)?;
     let site = &ask.site.0;
-    account::change_email(&site.db, &site.key, ask.viewer(), &site.origin, current, &email).await.map_err(|fault| in_email_form(fault.into()))?;
+    account::change_email(&site.db, &site.key, ask.viewer(), &site.origin, current, &email)
+        .await
+        .map_err(|fault| in_email_form(fault.into()))?;
     Ok("email")
 }
 
@@ -91,10 +93,11 @@ fn cookie(ask: &Ask) -> &str {
 }
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
-    let (own, list) = ask.look(async |tx: &mut Tx<'_>| Ok((account::read(tx).await?, sessions::list(tx, cookie(ask)).await?))).await?;
+    let (own, list) =
+        ask.look(async |tx: &mut Tx<'_>| Ok((account::read(tx).await?, sessions::list(tx, cookie(ask)).await?))).await?;
     let done = ask.query("done").filter(|_| filled.status.is_success());
     let done = done.and_then(|done| words(&done));
-    ask.page(Head::private("Security").status(filled.status), || {
+    ask.page(Head::private("Security").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <MyHead here="/my/security" />

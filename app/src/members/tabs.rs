@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 /// The pages of one's own account.
-const PAGES: [(&str, &str); 4] = [("/my", "Overview"), ("/my/profile", "Profile"), ("/my/privacy", "Privacy"), ("/my/security", "Security")];
+const PAGES: [(&str, &str); 4] =
+    [("/my", "Overview"), ("/my/profile", "Profile"), ("/my/privacy", "Privacy"), ("/my/security", "Security")];
 
 /// The head of every page of "My doc2doc", with the way to the others.
 #[component]

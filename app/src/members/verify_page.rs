@@ -41,8 +41,12 @@ async fn find(ask: &Ask, token: &str) -> Result<Link, Fault> {
 
 fn view(link: &Link, address: String) -> impl IntoView + use<> {
     let (title, lede, button) = match link {
-        Link::Registration => ("Confirm your address", "One last step: press the button, and your account is open.", "Confirm my address"),
-        Link::NewAddress => ("Confirm your new address", "Press the button, and your account uses this address from now on.", "Use this address"),
+        Link::Registration => {
+            ("Confirm your address", "One last step: press the button, and your account is open.", "Confirm my address")
+        }
+        Link::NewAddress => {
+            ("Confirm your new address", "Press the button, and your account uses this address from now on.", "Use this address")
+        }
     };
     view! {
         <header class="head"><h1>{title}</h1><p class="lede">{lede}</p></header>

@@ -18,30 +18,15 @@ pub struct Icon {
 
 impl Icon {
     const fn everyone(id: &'static str, words: &'static str, meaning: &'static str) -> Icon {
-        Icon {
-            id,
-            sheet: "icons",
-            words,
-            meaning,
-            legend: true,
-        }
+        Icon { id, sheet: "icons", words, meaning, legend: true }
     }
 
     const fn member(id: &'static str, words: &'static str, meaning: &'static str) -> Icon {
-        Icon {
-            id,
-            sheet: "tools",
-            words,
-            meaning,
-            legend: true,
-        }
+        Icon { id, sheet: "tools", words, meaning, legend: true }
     }
 
     const fn unlisted(self) -> Icon {
-        Icon {
-            legend: false,
-            ..self
-        }
+        Icon { legend: false, ..self }
     }
 }
 
@@ -58,7 +43,7 @@ macro_rules! icons {
 icons! {
     QUESTION = everyone "question", "Question", "The first post of the thread asks a question.";
     DISCUSSION = everyone "discussion", "Discussion", "The first post of the thread starts a discussion.";
-    POLL = everyone "poll", "Poll", "The first post of the thread is a poll.";
+    POLL = everyone "poll", "Poll", "The first post of the thread is a poll.", unlisted;
     UNREAD = everyone "unread", "Unread", "Stands beside threads and posts that you have not read yet.";
     PADLOCK = everyone "padlock", "Closed forum", "Only members who have been let in can read and write here, verified doctors for instance.";
     PINNED = everyone "pinned", "Pinned", "A moderator keeps this thread at the top of its forum.";
@@ -106,34 +91,21 @@ mod tests {
     use super::ALL;
     use std::collections::BTreeSet;
 
-    const SHEETS: [(&str, &str); 2] = [
-        ("icons", include_str!("../../../public/icons.svg")),
-        ("tools", include_str!("../../../public/tools.svg")),
-    ];
+    const SHEETS: [(&str, &str); 2] =
+        [("icons", include_str!("../../../public/icons.svg")), ("tools", include_str!("../../../public/tools.svg"))];
 
     fn drawn(sheet: &str) -> BTreeSet<&str> {
         let after_id = |part: &str| part.find('"').map(|end| part[..end].len());
-        sheet
-            .split("<symbol id=\"")
-            .skip(1)
-            .filter_map(|part| after_id(part).map(|end| &part[..end]))
-            .collect()
+        sheet.split("<symbol id=\"").skip(1).filter_map(|part| after_id(part).map(|end| &part[..end])).collect()
     }
 
     #[test]
     fn every_icon_is_drawn_on_its_sheet_and_every_drawing_is_listed() {
         for (name, text) in SHEETS {
-            let listed: BTreeSet<&str> = ALL
-                .iter()
-                .filter(|icon| icon.sheet == name)
-                .map(|icon| icon.id)
-                .collect();
+            let listed: BTreeSet<&str> = ALL.iter().filter(|icon| icon.sheet == name).map(|icon| icon.id).collect();
             assert_eq!(drawn(text), listed, "sheet {name}");
         }
-        assert!(
-            ALL.iter()
-                .all(|icon| SHEETS.iter().any(|(name, _)| *name == icon.sheet))
-        );
+        assert!(ALL.iter().all(|icon| SHEETS.iter().any(|(name, _)| *name == icon.sheet)));
     }
 
     #[test]
@@ -146,30 +118,14 @@ mod tests {
 
     #[test]
     fn the_legend_explains_what_the_seeds_promise() {
-        for id in [
-            "question",
-            "discussion",
-            "poll",
-            "unread",
-            "image",
-            "emoticon",
-            "padlock",
-            "permalink",
-        ] {
-            assert!(
-                ALL.iter().any(|icon| icon.id == id && icon.legend),
-                "{id} is not in the legend"
-            );
+        for id in ["question", "discussion", "poll", "unread", "image", "emoticon", "padlock", "permalink"] {
+            assert!(ALL.iter().any(|icon| icon.id == id && icon.legend), "{id} is not in the legend");
         }
         assert!(ALL.iter().all(|icon| icon.meaning.ends_with('.')));
     }
 
     #[test]
     fn a_guest_downloads_no_more_than_eight_kilobytes_of_icons() {
-        assert!(
-            SHEETS[0].1.len() <= 8 * 1024,
-            "icons.svg has {} bytes",
-            SHEETS[0].1.len()
-        );
+        assert!(SHEETS[0].1.len() <= 8 * 1024, "icons.svg has {} bytes", SHEETS[0].1.len());
     }
 }

@@ -13,18 +13,8 @@ pub struct Smiley {
     pub text: &'static [&'static str],
 }
 
-const fn smiley(
-    id: &'static str,
-    name: &'static str,
-    code: &'static str,
-    text: &'static [&'static str],
-) -> Smiley {
-    Smiley {
-        id,
-        name,
-        code,
-        text,
-    }
+const fn smiley(id: &'static str, name: &'static str, code: &'static str, text: &'static [&'static str]) -> Smiley {
+    Smiley { id, name, code, text }
 }
 
 /// The whole set, in the order of the picker.
@@ -92,11 +82,7 @@ mod tests {
     fn no_two_smileys_share_an_id_a_name_a_code_or_a_text() {
         let mut seen = BTreeSet::new();
         for smiley in ALL {
-            for (part, value) in [
-                ("id", smiley.id),
-                ("name", smiley.name),
-                ("code", smiley.code),
-            ] {
+            for (part, value) in [("id", smiley.id), ("name", smiley.name), ("code", smiley.code)] {
                 assert!(seen.insert((part, value)), "{part} {value} is there twice");
             }
             for text in smiley.text {
@@ -108,13 +94,8 @@ mod tests {
     #[test]
     fn every_code_is_a_word_between_colons() {
         for smiley in ALL {
-            let word = smiley
-                .code
-                .strip_prefix(':')
-                .and_then(|rest| rest.strip_suffix(':'));
-            let plain = |word: &str| {
-                word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-            };
+            let word = smiley.code.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
+            let plain = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
             assert!(word.is_some_and(plain), "{} is no code", smiley.code);
         }
     }
@@ -122,14 +103,8 @@ mod tests {
     #[test]
     fn no_text_emoticon_is_something_doctors_write_in_earnest() {
         for text in ALL.iter().flat_map(|smiley| smiley.text) {
-            assert!(
-                !["<3", "B)", "D:", ":/", ":*"].contains(text),
-                "{text} would spoil a sentence"
-            );
-            assert!(
-                !text.contains(char::is_whitespace),
-                "{text:?} holds a space"
-            );
+            assert!(!["<3", "B)", "D:", ":/", ":*"].contains(text), "{text} would spoil a sentence");
+            assert!(!text.contains(char::is_whitespace), "{text:?} holds a space");
         }
     }
 
@@ -139,10 +114,7 @@ mod tests {
         for entry in fs::read_dir(folder())? {
             drawn.insert(entry?.file_name().to_string_lossy().into_owned());
         }
-        let listed: BTreeSet<String> = ALL
-            .iter()
-            .map(|smiley| format!("{}.svg", smiley.id))
-            .collect();
+        let listed: BTreeSet<String> = ALL.iter().map(|smiley| format!("{}.svg", smiley.id)).collect();
         assert_eq!(drawn, listed);
         Ok(())
     }
@@ -151,18 +123,9 @@ mod tests {
     fn a_drawing_is_small_and_brings_nothing_along() -> io::Result<()> {
         for smiley in ALL {
             let drawing = fs::read_to_string(folder().join(format!("{}.svg", smiley.id)))?;
-            assert!(
-                drawing.len() < 900,
-                "{} has {} bytes",
-                smiley.id,
-                drawing.len()
-            );
+            assert!(drawing.len() < 900, "{} has {} bytes", smiley.id, drawing.len());
             for foreign in ["<script", "href", "url(", "<style", "<image", " on"] {
-                assert!(
-                    !drawing.contains(foreign),
-                    "{} contains {foreign}",
-                    smiley.id
-                );
+                assert!(!drawing.contains(foreign), "{} contains {foreign}", smiley.id);
             }
         }
         Ok(())

@@ -166,7 +166,9 @@ fn screen_name(typed: String) -> Result<String, Wrong> {
 fn new_password(typed: String) -> Result<String, Wrong> {
     let (fewest, most) = PASSWORD_RANGE;
     match typed.chars().count() {
-        length if length < fewest => Err(Wrong(format!("A password has at least {fewest} characters; a few words in a row do well."))),
+        length if length < fewest => {
+            Err(Wrong(format!("A password has at least {fewest} characters; a few words in a row do well.")))
+        }
         length if length > most => Err(Wrong(format!("A password has at most {most} characters."))),
         _ => Ok(typed),
     }
@@ -177,8 +179,17 @@ fn email(typed: String) -> Result<String, Wrong> {
     let sentence = || Wrong::from("This does not look like an e-mail address, such as name@example.org.");
     let (name, host) = address.rsplit_once('@').ok_or_else(sentence)?;
     let local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
-    let name_well = (1..=64).contains(&name.len()) && name.chars().all(local) && !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
-    let label = |l: &str| (1..=63).contains(&l.len()) && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !l.starts_with('-') && !l.ends_with('-');
+    let name_well = (1..=64).contains(&name.len())
+        && name.chars().all(local)
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && !name.contains("..");
+    let label = |l: &str| {
+        (1..=63).contains(&l.len())
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+    };
     let host_well = host.contains('.') && host.split('.').all(label);
     if address.len() > 254 || !name_well || !host_well {
         return Err(sentence());
@@ -222,5 +233,6 @@ fn many_lines(typed: String) -> Result<String, Wrong> {
 
 /// Characters that only deceive: controls, and those that turn the direction of the text around them.
 fn hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}')
 }

@@ -65,9 +65,15 @@ async fn a_forged_address_header_changes_nothing() -> Tried {
 async fn behind_the_operators_proxy_each_client_is_counted_alone_by_what_the_proxy_itself_added() -> Tried {
     let house = House::at("http://localhost:3000", false, Some(HeaderName::from_static("x-forwarded-for"))).await?;
     let mut statuses = Vec::new();
-    for (attempt, address) in ["203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.6"].iter().enumerate() {
+    for (attempt, address) in
+        ["203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.5", "203.0.113.6"]
+            .iter()
+            .enumerate()
+    {
         let body = Body::from("email=nobody%40example.org&password=wrong+wrong+wrong");
-        let request = Request::post("/login").header("sec-fetch-site", "same-origin").header("content-type", "application/x-www-form-urlencoded");
+        let request = Request::post("/login")
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded");
         let request = request.header("x-forwarded-for", format!("198.51.100.{attempt}, {address}")).body(body)?;
         statuses.push(house.send(request).await?.status.as_u16());
     }

@@ -46,7 +46,8 @@ async fn a_write_from_elsewhere_is_refused_before_the_cookie_is_looked_at() -> T
 async fn methods_that_are_not_listed_are_named_as_such() -> Tried {
     let house = House::open().await?;
     for method in ["PUT", "DELETE", "PATCH", "TRACE"] {
-        let request = Request::builder().method(method).uri("/forums").header("sec-fetch-site", "same-origin").body(Body::empty())?;
+        let request =
+            Request::builder().method(method).uri("/forums").header("sec-fetch-site", "same-origin").body(Body::empty())?;
         let answer = house.send(request).await?;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert_eq!(answer.header("allow"), "GET,HEAD", "{method}");

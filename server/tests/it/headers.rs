@@ -3,7 +3,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use http::StatusCode;
 
-fn is_secured(answer: &Answer, what: &str) {
+/// Whether the answer carries all that it must.
+pub fn is_secured(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
     for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
         assert!(policy.contains(part), "{what}: {policy}");
@@ -22,7 +23,18 @@ fn is_secured(answer: &Answer, what: &str) {
 async fn every_kind_of_answer_carries_the_security_headers() -> Tried {
     let house = House::open().await?;
     let mut answers = Vec::new();
-    for path in ["/", "/", "/forums", "/nothing", "/nothing.svg", "/icons.svg", "/pkg/doc2doc.abc.css", "/healthz", "/readyz", "/threads/x/y"] {
+    for path in [
+        "/",
+        "/",
+        "/forums",
+        "/nothing",
+        "/nothing.svg",
+        "/icons.svg",
+        "/pkg/doc2doc.abc.css",
+        "/healthz",
+        "/readyz",
+        "/threads/x/y",
+    ] {
         answers.push((path, house.get(path).await?));
     }
     answers.push(("a write from elsewhere", house.send(Request::post("/login").body(Body::empty())?).await?));

@@ -8,6 +8,7 @@ use domain::demo;
 use http::{HeaderMap, StatusCode, header};
 use server::data_dir::DataDir;
 use server::kept::{Kept, KeptService};
+use server::listen;
 use server::serve;
 use server::session::Door;
 use std::error::Error;
@@ -24,7 +25,7 @@ pub struct House {
     pub site: Site,
     service: KeptService<Router>,
     people: Vec<(String, String, String)>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// An answer, read to its end.
@@ -51,7 +52,7 @@ impl House {
         let site = Site(Arc::new(parts));
         let door = Door { site: site.clone(), https: origin.starts_with("https"), proxy_header };
         let service = serve::service(door, &root, Kept::new(db))?;
-        Ok(Self { site, service, people, _dir: dir })
+        Ok(Self { site, service, people, dir })
     }
 
     /// Sends a request from a peer on this machine.
@@ -66,13 +67,39 @@ impl House {
         self.send(Request::get(path).body(Body::empty())?).await
     }
 
+    /// A page as this member sees it; without a cookie, as a guest does.
     pub async fn get_as(&self, cookie: &str, path: &str) -> Tried<Answer> {
-        self.send(Request::get(path).header(header::COOKIE, cookie).body(Body::empty())?).await
+        let request = Request::get(path);
+        let request = if cookie.is_empty() { request } else { request.header(header::COOKIE, cookie) };
+        self.send(request.body(Body::empty())?).await
+    }
+
+    /// A form that this member sends from one of our pages.
+    pub async fn post_as(&self, cookie: &str, path: &str, body: &str) -> Tried<Answer> {
+        let mut request = form(path, body)?;
+        if !cookie.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookie.parse()?);
+        }
+        self.send(request).await
+    }
+
+    /// Answers at a port of this machine as well, until the test is over.
+    pub async fn listen(&self) -> Tried<String> {
+        let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+        let address = listener.local_addr()?.to_string();
+        tokio::spawn(listen::answer(listener, self.service.clone()));
+        Ok(address)
+    }
+
+    /// What the operator's check has to say.
+    pub async fn findings(&self) -> Tried<Vec<String>> {
+        Ok(domain::check::check(&self.dir.path().join("data"), false).await?)
     }
 
     /// Signs the first of the demo people in whose description holds this word; the cookie.
     pub async fn sign_in(&self, word: &str) -> Tried<String> {
-        let (_, email, password) = self.people.iter().find(|(who, ..)| who.to_lowercase().contains(word)).ok_or("no such person")?;
+        let (_, email, password) =
+            self.people.iter().find(|(who, ..)| who.to_lowercase().contains(word)).ok_or("no such person")?;
         let answer = self.send(form("/login", &format!("email={email}&password={}", password.replace(' ', "+")))?).await?;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         let set = answer.header("set-cookie").to_owned();
@@ -86,9 +113,7 @@ impl House {
 
     /// The address of the first thread in this forum, as this member sees it.
     pub async fn thread_in(&self, cookie: &str, forum: &str) -> Tried<String> {
-        let page = self.get_as(cookie, &format!("/forums/{forum}")).await?.text();
-        let at = page.find("href=\"/threads/").ok_or("no thread")? + 6;
-        Ok(page[at..].split(['"', '?', '#']).next().unwrap_or_default().to_owned())
+        self.get_as(cookie, &format!("/forums/{forum}")).await?.link("/threads/")
     }
 }
 
@@ -101,6 +126,13 @@ pub fn form(path: &str, body: &str) -> Tried<Request> {
 }
 
 impl Answer {
+    /// The address of the first thing of this kind on the page, such as /posts/.
+    pub fn link(&self, kind: &str) -> Tried<String> {
+        let page = self.text();
+        let at = page.find(&format!("href=\"{kind}")).ok_or("no such link")? + 6;
+        Ok(page[at..].split(['"', '?', '#']).next().unwrap_or_default().to_owned())
+    }
+
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }

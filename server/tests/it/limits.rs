@@ -22,7 +22,16 @@ async fn what_is_too_long_is_told_with_a_page() -> Tried {
 #[tokio::test]
 async fn hostile_addresses_and_forms_are_refused_and_never_break_anything() -> Tried {
     let house = House::open().await?;
-    for path in ["/%00", "/forums/%ff", "/threads/-1/x", "/threads/99999999999999999999/x", "/forums/x?page=-1", "/forums/x?page=%ff", "/api/", "/members/%2e%2e"] {
+    for path in [
+        "/%00",
+        "/forums/%ff",
+        "/threads/-1/x",
+        "/threads/99999999999999999999/x",
+        "/forums/x?page=-1",
+        "/forums/x?page=%ff",
+        "/api/",
+        "/members/%2e%2e",
+    ] {
         let status = house.get(path).await?.status;
         assert!(status.is_client_error(), "{path}: {status}");
     }

@@ -33,7 +33,13 @@ async fn without_a_mail_server_letters_become_files_that_only_the_owner_can_read
     }
     let files = letters_in(folder.path())?;
     let text = std::fs::read_to_string(files.first().ok_or("no letter came")?)?;
-    for part in ["From: ", "community@doc2doc.example", "Auto-Submitted: auto-generated", "Message-ID: <letter-", "http://localhost:3000/reset/"] {
+    for part in [
+        "From: ",
+        "community@doc2doc.example",
+        "Auto-Submitted: auto-generated",
+        "Message-ID: <letter-",
+        "http://localhost:3000/reset/",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(std::fs::metadata(&files[0])?.permissions().mode() & 0o077, 0);

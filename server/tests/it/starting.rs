@@ -1,47 +1,9 @@
 use crate::house::{Tried, build_files};
+use crate::program::{doc2doc, failure, serve};
 use server::data_dir::DataDir;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-
-fn doc2doc(data: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_doc2doc"));
-    command.env_clear().arg("--data").arg(data);
-    command
-}
-
-fn failure(output: &Output, code: i32, words: &str) {
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{told}");
-    assert!(told.contains(words), "{told}");
-    assert!(!told.contains("panicked"), "{told}");
-}
-
-struct Served(Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        if let Err(error) = self.0.kill() {
-            eprintln!("could not stop the server: {error}");
-        }
-    }
-}
-
-/// Starts the program on a free port; where it answers.
-fn serve(data: &Path, site: &Path) -> Tried<(Served, String)> {
-    let mut command = doc2doc(data);
-    let child = command.args(["serve", "--listen", "127.0.0.1:0", "--site"]).arg(site).stdout(Stdio::piped()).spawn()?;
-    let mut served = Served(child);
-    let lines = BufReader::new(served.0.stdout.take().ok_or("no output")?).lines();
-    for line in lines {
-        let line = line?;
-        if let Some(rest) = line.split("answering at ").nth(1) {
-            return Ok((served, rest.split(',').next().unwrap_or_default().to_owned()));
-        }
-    }
-    Err("the server did not start".into())
-}
+use std::process::Command;
 
 #[test]
 fn wrong_flags_are_refused_with_a_sentence() -> Tried {
@@ -51,7 +13,11 @@ fn wrong_flags_are_refused_with_a_sentence() -> Tried {
     failure(&doc2doc(dir.path()).env("DOC2DOC_LISTEN", "x").arg("serve").output()?, 2, "--listen");
     failure(&doc2doc(dir.path()).args(["serve", "--origin", "http://doc2doc.example"]).output()?, 1, "https proxy");
     failure(&doc2doc(dir.path()).args(["serve", "--origin", "https://a.example/path"]).output()?, 1, "without a path");
-    failure(&doc2doc(dir.path()).args(["serve", "--no-throttles", "--origin", "https://a.example"]).output()?, 1, "only on this machine");
+    failure(
+        &doc2doc(dir.path()).args(["serve", "--no-throttles", "--origin", "https://a.example"]).output()?,
+        1,
+        "only on this machine",
+    );
     failure(&doc2doc(dir.path()).args(["--log", "=!", "migrate"]).output()?, 1, "log filter");
     Ok(())
 }

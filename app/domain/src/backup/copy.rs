@@ -2,14 +2,17 @@ use super::files::{self, Measured};
 use super::{damaged, options, still, told};
 use crate::fault::{Fault, Result};
 use crate::place;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::Path;
 
 /// Copies the database as it is at one moment, and proves the copy before it gets its name.
 pub(super) async fn database(path: &Path, to: &Path) -> Result<Measured> {
     let (partial, whole) = (to.join("doc2doc.db.partial"), to.join(place::DATABASE));
     let target = partial.to_string_lossy().into_owned();
-    let mut conn = SqliteConnection::connect_with(&options(path).create_if_missing(false)).await.map_err(|e| told(e, path))?;
+    let mut conn = SqliteConnection::connect_with(&options(path).create_if_missing(false).disable_statement_logging())
+        .await
+        .map_err(|e| told(e, path))?;
+    #[expect(clippy::disallowed_methods, reason = "the macros cannot check a vacuum")]
     sqlx::query("vacuum into $1").bind(&target).execute(&mut conn).await.map_err(|e| told(e, path))?;
     conn.close().await?;
     files::settle(&partial)?;

@@ -46,7 +46,8 @@ pub(super) async fn write(dir: &Path, database: Measured, key_fingerprint: Optio
         counts,
         files: vec![database],
     };
-    let text = serde_json::to_string_pretty(&manifest).map_err(|error| Fault::Told(format!("The manifest cannot be written: {error}.")))?;
+    let text = serde_json::to_string_pretty(&manifest)
+        .map_err(|error| Fault::Told(format!("The manifest cannot be written: {error}.")))?;
     let partial = dir.join("manifest.json.partial");
     std::fs::write(&partial, text + "\n")?;
     files::settle(&partial)?;
@@ -64,7 +65,8 @@ pub(super) fn read(dir: &Path) -> Result<Manifest> {
         }
         Err(error) => return Err(error.into()),
     };
-    let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| damaged(dir, &format!("its {NAME} cannot be read ({error})")))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&text).map_err(|error| damaged(dir, &format!("its {NAME} cannot be read ({error})")))?;
     if manifest.format > FORMAT {
         return Err(Fault::Told(format!("The backup in {} was made by a newer doc2doc. Use the newer program.", dir.display())));
     }

@@ -29,9 +29,19 @@ async fn audiences(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<Stri
         bring_home(conn).await?;
     }
     let sentences = [
-        found(wrong.threads, "A thread is shown to another audience than its forum.", "threads are shown to another audience than their forum.", repair),
+        found(
+            wrong.threads,
+            "A thread is shown to another audience than its forum.",
+            "threads are shown to another audience than their forum.",
+            repair,
+        ),
         found(wrong.posts, "A post is shown elsewhere than its thread.", "posts are shown elsewhere than their threads.", repair),
-        found(wrong.versions, "An earlier state of a post has lost its post.", "earlier states of posts have lost their posts.", repair),
+        found(
+            wrong.versions,
+            "An earlier state of a post has lost its post.",
+            "earlier states of posts have lost their posts.",
+            repair,
+        ),
     ];
     Ok(sentences.into_iter().flatten().collect())
 }
@@ -50,7 +60,9 @@ async fn bring_home(conn: &mut SqliteConnection) -> Result<()> {
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("delete from post_versions where post_id not in (/* as the site: check */ select id from posts)").execute(&mut *conn).await?;
+    sqlx::query!("delete from post_versions where post_id not in (/* as the site: check */ select id from posts)")
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!(
         "update post_versions set audience_id = p.audience_id from (/* as the site: check */ select id, audience_id from posts) p
          where p.id = post_versions.post_id and p.audience_id <> post_versions.audience_id"
@@ -126,7 +138,9 @@ async fn forums(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<String>
     }
     let end = if repair { " Repaired." } else { "" };
     let sentence = |slug, threads, posts, real_threads, real_posts| {
-        format!("The forum {slug} tells of {threads} threads and {posts} posts and has {real_threads} and {real_posts}, or tells the wrong last one.{end}")
+        format!(
+            "The forum {slug} tells of {threads} threads and {posts} posts and has {real_threads} and {real_posts}, or tells the wrong last one.{end}"
+        )
     };
     Ok(wrong.into_iter().map(|row| sentence(row.slug, row.threads, row.posts, row.real_threads, row.real_posts)).collect())
 }
@@ -140,7 +154,9 @@ async fn marks(conn: &mut SqliteConnection, repair: bool) -> Result<Option<Strin
     .fetch_one(&mut *conn)
     .await?;
     if repair && wrong > 0 {
-        sqlx::query!("delete from thread_marks where thread_id not in (/* as the site: check */ select id from threads)").execute(&mut *conn).await?;
+        sqlx::query!("delete from thread_marks where thread_id not in (/* as the site: check */ select id from threads)")
+            .execute(&mut *conn)
+            .await?;
         sqlx::query!(
             "update thread_marks set read_no = t.last_no from (/* as the site: check */ select id, last_no from threads) t
              where t.id = thread_marks.thread_id and thread_marks.read_no > t.last_no"
@@ -148,5 +164,10 @@ async fn marks(conn: &mut SqliteConnection, repair: bool) -> Result<Option<Strin
         .execute(conn)
         .await?;
     }
-    Ok(found(wrong, "A reader's mark stands behind the end of its thread.", "readers' marks stand behind the end of their threads.", repair))
+    Ok(found(
+        wrong,
+        "A reader's mark stands behind the end of its thread.",
+        "readers' marks stand behind the end of their threads.",
+        repair,
+    ))
 }

@@ -21,7 +21,12 @@ async fn both_faces(conn: &mut SqliteConnection) -> Result<Option<String>> {
     )
     .fetch_one(conn)
     .await?;
-    Ok(found(faceless, "An account lacks its persona or its register entry.", "accounts lack their persona or their register entry.", false))
+    Ok(found(
+        faceless,
+        "An account lacks its persona or its register entry.",
+        "accounts lack their persona or their register entry.",
+        false,
+    ))
 }
 
 /// Every account sits among everyone and among the members; the guest sits in the open and nowhere else.
@@ -32,7 +37,8 @@ async fn seats(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<String>>
             where s.account_id = a.id and s.audience_id in ($1, $2) and s.role <> 'reader') < 2) as "standing!: i64",
           (select count(*) from seats where account_id = 0 and (audience_id <> $1 or role <> 'reader')) as "intruding!: i64",
           not exists (select 1 from seats where account_id = 0 and audience_id = $1) as "shut!: bool""#,
-        EVERYONE, MEMBERS
+        EVERYONE,
+        MEMBERS
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -49,7 +55,9 @@ async fn seats(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<String>>
 
 async fn give_seats(conn: &mut SqliteConnection) -> Result<()> {
     sqlx::query!("delete from seats where account_id = 0").execute(&mut *conn).await?;
-    sqlx::query!("insert into seats (account_id, audience_id, role) values (0, $1, 'reader')", EVERYONE).execute(&mut *conn).await?;
+    sqlx::query!("insert into seats (account_id, audience_id, role) values (0, $1, 'reader')", EVERYONE)
+        .execute(&mut *conn)
+        .await?;
     for audience in [EVERYONE, MEMBERS] {
         sqlx::query!(
             "insert into seats (account_id, audience_id, role) /* as the site: check */ select id, $1, 'member' from accounts where true
@@ -73,11 +81,17 @@ async fn remains(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<String
     .fetch_one(&mut *conn)
     .await?;
     if repair && left.sessions + left.seats + left.staff > 0 {
-        sqlx::query!("delete from sessions where account_id not in (/* as the site: check */ select id from accounts)").execute(&mut *conn).await?;
-        sqlx::query!("delete from staff where account_id not in (/* as the site: check */ select id from accounts)").execute(&mut *conn).await?;
-        sqlx::query!("delete from seats where account_id <> 0 and account_id not in (/* as the site: check */ select id from accounts)")
-            .execute(conn)
+        sqlx::query!("delete from sessions where account_id not in (/* as the site: check */ select id from accounts)")
+            .execute(&mut *conn)
             .await?;
+        sqlx::query!("delete from staff where account_id not in (/* as the site: check */ select id from accounts)")
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query!(
+            "delete from seats where account_id <> 0 and account_id not in (/* as the site: check */ select id from accounts)"
+        )
+        .execute(conn)
+        .await?;
     }
     let sentences = [
         found(left.sessions, "A session belongs to no account.", "sessions belong to no account.", repair),

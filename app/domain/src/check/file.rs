@@ -17,6 +17,7 @@ pub(super) async fn damage(conn: &mut SqliteConnection) -> Result<Vec<String>> {
 
 /// Rows that point at rows which are not there.
 pub(super) async fn strays(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+    #[expect(clippy::disallowed_methods, reason = "the macros cannot check a pragma")]
     let rows = sqlx::query("pragma foreign_key_check").fetch_all(conn).await?;
     let mut kinds: Vec<(String, String)> = Vec::new();
     for row in &rows {
@@ -24,17 +25,23 @@ pub(super) async fn strays(conn: &mut SqliteConnection) -> Result<Vec<String>> {
     }
     kinds.sort();
     kinds.dedup();
-    Ok(kinds.into_iter().map(|(table, parent)| format!("Rows of {table} belong to rows of {parent} that are not there.")).collect())
+    Ok(kinds
+        .into_iter()
+        .map(|(table, parent)| format!("Rows of {table} belong to rows of {parent} that are not there."))
+        .collect())
 }
 
 /// Whether the key beside the database is its own.
 pub(super) async fn key(conn: &mut SqliteConnection, data: &Path) -> Result<Option<String>> {
     let file = place::key(data);
-    let Some(bound) = sqlx::query_scalar!("select value from site where name = 'key'").fetch_optional(conn).await? else { return Ok(None) };
+    let Some(bound) = sqlx::query_scalar!("select value from site where name = 'key'").fetch_optional(conn).await? else {
+        return Ok(None);
+    };
     let place = file.display();
     if !file.exists() {
         return Ok(Some(format!("The key file {place} is missing. Put your copy back; its fingerprint is {bound}.")));
     }
     let found = Key::open(&file)?.fingerprint();
-    Ok((found != bound).then(|| format!("The key file {place} belongs to another database. Put back the one with the fingerprint {bound}.")))
+    Ok((found != bound)
+        .then(|| format!("The key file {place} belongs to another database. Put back the one with the fingerprint {bound}.")))
 }

@@ -39,7 +39,9 @@ async fn render_all(conn: &mut SqliteConnection) -> Result<i64> {
         let rows = sqlx::query!(
             "/* as the site: check */
             select thread_id, no, id, html, body from posts where (thread_id, no) > ($1, $2) order by thread_id, no limit $3",
-            thread, no, CHUNK
+            thread,
+            no,
+            CHUNK
         )
         .fetch_all(&mut *conn)
         .await?;
@@ -56,9 +58,10 @@ async fn render_all(conn: &mut SqliteConnection) -> Result<i64> {
 }
 
 async fn abouts(conn: &mut SqliteConnection, repair: bool) -> Result<i64> {
-    let rows = sqlx::query!("/* as the site: check */ select id, about, about_html from personas where about <> '' or about_html <> ''")
-        .fetch_all(&mut *conn)
-        .await?;
+    let rows =
+        sqlx::query!("/* as the site: check */ select id, about, about_html from personas where about <> '' or about_html <> ''")
+            .fetch_all(&mut *conn)
+            .await?;
     let mut count = 0;
     for row in rows {
         let html = render(&row.about);

@@ -54,7 +54,8 @@ pub(super) async fn grow(db: &Db, hash: &str, wanted: u64, posts: u64, mut progr
     let (site, mut rng) = (Viewer::guest(), Rng::with_seed(0x0d0c_20d0c));
     let ground = db.act(&site, async |tx: &mut Tx<'_>| survey(tx).await).await?;
     let total = usize::try_from(posts).unwrap_or(usize::MAX);
-    let crowd = members::join(db, hash, wanted.max(1), &ground, ground.post_seq + i64::try_from(posts).unwrap_or(0), &mut rng).await?;
+    let crowd =
+        members::join(db, hash, wanted.max(1), &ground, ground.post_seq + i64::try_from(posts).unwrap_or(0), &mut rng).await?;
     let plan = plan::plan(total, ground.forums.len(), ground.now, &mut rng);
     let pool = words::pool(&mut rng);
     let mut ids = (0..plan.threads.len()).map(|_| db.clock().id()).collect::<Result<Vec<_>>>()?;
@@ -69,10 +70,20 @@ pub(super) async fn grow(db: &Db, hash: &str, wanted: u64, posts: u64, mut progr
             let closed = ground.forums[planned.forum].audience == DOCTORS;
             let title = words::title(&mut rng);
             let posts = (0..planned.length)
-                .map(|_| Ok(Post { id: db.clock().id()?, author: crowd.author(closed, &mut rng), words: rng.usize(..pool.len()) }))
+                .map(|_| {
+                    Ok(Post { id: db.clock().id()?, author: crowd.author(closed, &mut rng), words: rng.usize(..pool.len()) })
+                })
                 .collect::<Result<Vec<_>>>()?;
             let slug = crate::writing::slug::slug(&title);
-            rows.push(Row { id: ids[next], seq: ground.thread_seq + plan.thread_rank[next], title, slug, plan: planned, first, posts });
+            rows.push(Row {
+                id: ids[next],
+                seq: ground.thread_seq + plan.thread_rank[next],
+                title,
+                slug,
+                plan: planned,
+                first,
+                posts,
+            });
             first += planned.length;
             next += 1;
         }
@@ -80,25 +91,36 @@ pub(super) async fn grow(db: &Db, hash: &str, wanted: u64, posts: u64, mut progr
         progress(first as u64, posts);
     }
     members::read_here_and_there(db, &crowd, &ids, &plan.threads, &ground.forum_ids(), ground.now, &mut rng).await?;
-    db.act(&site, async |tx: &mut Tx<'_>| {
-        sqlx::query(USUAL_CACHE).execute(tx.conn()).await?;
-        Ok(())
-    })
-    .await
+    db.act(&site, async |tx: &mut Tx<'_>| hold(tx, USUAL_CACHE).await).await
+}
+
+#[expect(clippy::disallowed_methods, reason = "the macros cannot check a pragma")]
+async fn hold(tx: &mut Tx<'_>, cache: &'static str) -> Result<()> {
+    sqlx::query(cache).execute(tx.conn()).await?;
+    Ok(())
 }
 
 async fn survey(tx: &mut Tx<'_>) -> Result<Ground> {
-    sqlx::query(CACHE).execute(tx.conn()).await?;
+    hold(tx, CACHE).await?;
     let now = tx.now();
     let there = sqlx::query!(
         r#"/* as the site: the demo */
         select (select count(*) from accounts where email like 'bench%@demo.doc2doc.example') as "members!: i64",
-          max(coalesce((select max(seq) from posts), 0), 0) as "post_seq!: i64", coalesce((select max(seq) from threads), 0) as "thread_seq!: i64""#
+          max(coalesce((select max(seq) from posts), 0), 0) as "post_seq!: i64", max(coalesce((select max(seq) from threads), 0), 0) as "thread_seq!: i64""#
     )
     .fetch_one(tx.conn())
     .await?;
-    let forums = sqlx::query!("/* as the site: the demo */ select id, audience_id from forums order by position").fetch_all(tx.conn()).await?;
-    let forums = forums.into_iter().map(|row| Forum { id: row.id, audience: row.audience_id, threads: 0, posts: 0, last_seq: 0, last_thread: 0 });
+    let forums = sqlx::query!("/* as the site: the demo */ select id, audience_id from forums order by position")
+        .fetch_all(tx.conn())
+        .await?;
+    let forums = forums.into_iter().map(|row| Forum {
+        id: row.id,
+        audience: row.audience_id,
+        threads: 0,
+        posts: 0,
+        last_seq: 0,
+        last_thread: 0,
+    });
     Ok(Ground { now, members: there.members, post_seq: there.post_seq, thread_seq: there.thread_seq, forums: forums.collect() })
 }
 
@@ -112,7 +134,8 @@ async fn write(tx: &mut Tx<'_>, ground: &Ground, plan: &plan::Plan, pool: &[word
     for some in rows.chunks(ROWS_AT_ONCE) {
         write_threads(tx, ground, plan, some).await?;
     }
-    let posts: Vec<_> = rows.iter().flat_map(|row| row.posts.iter().zip(0_usize..).map(move |(post, at)| (row, post, at))).collect();
+    let posts: Vec<_> =
+        rows.iter().flat_map(|row| row.posts.iter().zip(0_usize..).map(move |(post, at)| (row, post, at))).collect();
     for some in posts.chunks(ROWS_AT_ONCE) {
         let mut insert = QueryBuilder::<Sqlite>::new(
             "insert into posts (thread_id, no, id, seq, forum_id, audience_id, persona_id, created_at, html, body) ",
@@ -132,14 +155,21 @@ async fn write_threads(tx: &mut Tx<'_>, ground: &Ground, plan: &plan::Plan, rows
     let mut insert = QueryBuilder::<Sqlite>::new(
         "insert into threads (id, seq, forum_id, audience_id, kind, title, slug, persona_id, created_at, last_no, last_seq, last_at, last_post, last_persona) ",
     );
-    insert.push_values(rows.iter().filter_map(|row| Some((row, row.posts.first()?, row.posts.last()?))), |mut values, (row, first, last)| {
-        let (forum, end) = (&ground.forums[row.plan.forum], row.first + row.posts.len() - 1);
-        values.push_bind(row.id).push_bind(row.seq).push_bind(forum.id).push_bind(forum.audience);
-        values.push_bind(if row.plan.question { "question" } else { "discussion" });
-        values.push_bind(row.title.as_str()).push_bind(row.slug.as_str()).push_bind(first.author).push_bind(plan.times[row.first]);
-        values.push_bind(row.posts.len() as i64).push_bind(ground.post_seq + plan.seq(end)).push_bind(plan.times[end]);
-        values.push_bind(last.id).push_bind(last.author);
-    });
+    insert.push_values(
+        rows.iter().filter_map(|row| Some((row, row.posts.first()?, row.posts.last()?))),
+        |mut values, (row, first, last)| {
+            let (forum, end) = (&ground.forums[row.plan.forum], row.first + row.posts.len() - 1);
+            values.push_bind(row.id).push_bind(row.seq).push_bind(forum.id).push_bind(forum.audience);
+            values.push_bind(if row.plan.question { "question" } else { "discussion" });
+            values
+                .push_bind(row.title.as_str())
+                .push_bind(row.slug.as_str())
+                .push_bind(first.author)
+                .push_bind(plan.times[row.first]);
+            values.push_bind(row.posts.len() as i64).push_bind(ground.post_seq + plan.seq(end)).push_bind(plan.times[end]);
+            values.push_bind(last.id).push_bind(last.author);
+        },
+    );
     insert.build().persistent(false).execute(tx.conn()).await?;
     Ok(())
 }

@@ -16,9 +16,10 @@ const FOURTH: usize = 4;
 const READERS: usize = 1000;
 
 const NAMES: [&str; 40] = [
-    "Alder", "Bramble", "Cricket", "Dapple", "Ember", "Fennel", "Gannet", "Heron", "Indigo", "Juniper", "Kelp", "Larch", "Mallow", "Nettle", "Osprey",
-    "Plover", "Quince", "Rowan", "Sorrel", "Tansy", "Umber", "Vetch", "Willow", "Yarrow", "Zinnia", "Aster", "Birch", "Clover", "Dunlin", "Elder",
-    "Finch", "Gorse", "Hazel", "Iris", "Jasper", "Kite", "Linnet", "Merlin", "Nuthatch", "Oriole",
+    "Alder", "Bramble", "Cricket", "Dapple", "Ember", "Fennel", "Gannet", "Heron", "Indigo", "Juniper", "Kelp", "Larch",
+    "Mallow", "Nettle", "Osprey", "Plover", "Quince", "Rowan", "Sorrel", "Tansy", "Umber", "Vetch", "Willow", "Yarrow", "Zinnia",
+    "Aster", "Birch", "Clover", "Dunlin", "Elder", "Finch", "Gorse", "Hazel", "Iris", "Jasper", "Kite", "Linnet", "Merlin",
+    "Nuthatch", "Oriole",
 ];
 
 /// The members just made, in one order; every list has one entry for each.
@@ -59,23 +60,35 @@ pub(super) async fn join(db: &Db, hash: &str, wanted: u64, ground: &Ground, end:
 async fn open(tx: &mut Tx<'_>, hash: &str, ground: &Ground, crowd: &Crowd, some: &[usize], read: &[i64]) -> Result<()> {
     let joined = ground.now - 9 * 365 * DAY;
     let number = |at: usize| ground.members + at as i64 + 1;
-    let mut insert = QueryBuilder::<Sqlite>::new("insert into accounts (id, email, password_hash, terms_version, terms_agreed_at, created_at) ");
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "insert into accounts (id, email, password_hash, terms_version, terms_agreed_at, created_at) ",
+    );
     insert.push_values(some, |mut row, &at| {
         row.push_bind(crowd.accounts[at]).push_bind(format!("bench{}@demo.doc2doc.example", number(at))).push_bind(hash);
         row.push_bind(TERMS_VERSION).push_bind(joined).push_bind(joined);
     });
     insert.build().persistent(false).execute(tx.conn()).await?;
-    let mut insert = QueryBuilder::<Sqlite>::new("insert into register_entries (account_id, real_name, country, profession, specialty, grade) ");
+    let mut insert = QueryBuilder::<Sqlite>::new(
+        "insert into register_entries (account_id, real_name, country, profession, specialty, grade) ",
+    );
     insert.push_values(some, |mut row, &at| {
         let doctor = at % FOURTH != FOURTH - 1;
-        row.push_bind(crowd.accounts[at]).push_bind(format!("{} Measure {}", NAMES[(at / 7) % NAMES.len()], number(at))).push_bind("GB");
-        row.push_bind(if doctor { "Doctor" } else { "Nurse" }).push_bind(if doctor { "General practice" } else { "" }).push_bind("");
+        row.push_bind(crowd.accounts[at])
+            .push_bind(format!("{} Measure {}", NAMES[(at / 7) % NAMES.len()], number(at)))
+            .push_bind("GB");
+        row.push_bind(if doctor { "Doctor" } else { "Nurse" })
+            .push_bind(if doctor { "General practice" } else { "" })
+            .push_bind("");
     });
     insert.build().persistent(false).execute(tx.conn()).await?;
     let mut insert = QueryBuilder::<Sqlite>::new("insert into personas (id, account_id, screen_name, name_key, created_at) ");
     insert.push_values(some, |mut row, &at| {
         let name = if number(at) == 1 { "bench1".to_owned() } else { format!("{}{}", NAMES[at % NAMES.len()], number(at)) };
-        row.push_bind(crowd.personas[at]).push_bind(crowd.accounts[at]).push_bind(name.clone()).push_bind(name_key(&name)).push_bind(joined);
+        row.push_bind(crowd.personas[at])
+            .push_bind(crowd.accounts[at])
+            .push_bind(name.clone())
+            .push_bind(name_key(&name))
+            .push_bind(joined);
     });
     insert.build().persistent(false).execute(tx.conn()).await?;
     let seats = some.iter().flat_map(|&at| {
@@ -97,7 +110,13 @@ async fn open(tx: &mut Tx<'_>, hash: &str, ground: &Ground, crowd: &Crowd, some:
 
 /// Some members have read in some threads and been to some forums.
 pub(super) async fn read_here_and_there(
-    db: &Db, crowd: &Crowd, ids: &[i64], threads: &[Planned], forums: &[i64], now: i64, rng: &mut Rng,
+    db: &Db,
+    crowd: &Crowd,
+    ids: &[i64],
+    threads: &[Planned],
+    forums: &[i64],
+    now: i64,
+    rng: &mut Rng,
 ) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -118,14 +137,24 @@ pub(super) async fn read_here_and_there(
 
 async fn mark(tx: &mut Tx<'_>, account: i64, marks: &[(i64, i64)], visits: &[(i64, i64)]) -> Result<()> {
     for (thread, no) in marks {
-        sqlx::query!("insert into thread_marks (account_id, thread_id, read_no) values ($1, $2, $3) on conflict do nothing", account, thread, no)
-            .execute(tx.conn())
-            .await?;
+        sqlx::query!(
+            "insert into thread_marks (account_id, thread_id, read_no) values ($1, $2, $3) on conflict do nothing",
+            account,
+            thread,
+            no
+        )
+        .execute(tx.conn())
+        .await?;
     }
     for (forum, at) in visits {
-        sqlx::query!("insert into forum_marks (account_id, forum_id, visited_at) values ($1, $2, $3) on conflict do nothing", account, forum, at)
-            .execute(tx.conn())
-            .await?;
+        sqlx::query!(
+            "insert into forum_marks (account_id, forum_id, visited_at) values ($1, $2, $3) on conflict do nothing",
+            account,
+            forum,
+            at
+        )
+        .execute(tx.conn())
+        .await?;
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ fn length(rng: &mut Rng) -> usize {
         0..12 => 1,
         12..80 => rng.usize(2..15),
         80..97 => rng.usize(15..60),
-        _ => rng.usize(60..450),
+        _ => rng.usize(60..330),
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) async fn tell(tx: &mut Tx<'_>, script: &Script, password_hash: &str) 
         tx.clock = clock.at(joined + days * DAY);
         cast.insert(&person.screen_name, join(tx, person, password_hash).await?);
     }
-    let moderator = script.people.iter().rfind(|person| person.staff.is_some()).and_then(|person| cast.get(person.screen_name.as_str()));
+    let moderator =
+        script.people.iter().rfind(|person| person.staff.is_some()).and_then(|person| cast.get(person.screen_name.as_str()));
     let mut landings: Vec<Vec<Landing>> = script.threads.iter().map(|_| Vec::new()).collect();
     for event in &events {
         tx.clock = clock.at(event.at);
@@ -51,7 +52,8 @@ pub(super) async fn tell(tx: &mut Tx<'_>, script: &Script, password_hash: &str) 
 
 async fn join(tx: &mut Tx<'_>, person: &Person, password_hash: &str) -> Result<Viewer> {
     let name = person.screen_name.as_str();
-    let taken = || Fault::Told(format!("The demo cannot be loaded here: {name} is a member already. Use an empty data directory."));
+    let taken =
+        || Fault::Told(format!("The demo cannot be loaded here: {name} is a member already. Use an empty data directory."));
     if name_taken(tx, &name_key(name)).await? {
         return Err(taken());
     }
@@ -141,7 +143,8 @@ async fn look_around(tx: &mut Tx<'_>, landings: &[Vec<Landing>], number: usize, 
         "insert into account_marks (account_id, read_seq)
          values ($1, coalesce((/* as the site: the order of writing */ select max(seq) from posts where created_at <= $2), 0))
          on conflict (account_id) do update set read_seq = excluded.read_seq",
-        me, until
+        me,
+        until
     )
     .execute(tx.conn())
     .await?;

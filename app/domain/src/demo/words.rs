@@ -53,8 +53,42 @@ const SENTENCES: [&str; 44] = [
     "The simplest change was moving the box to where people actually stand.",
 ];
 
-const OPENINGS: [&str; 12] = ["How do you handle", "Rethinking", "What changed your mind about", "A practical way through", "Who still uses", "Teaching", "The trouble with", "Five years of", "When to stop", "Is there a place for", "Small wins in", "A kinder approach to"];
-const MATTERS: [&str; 20] = ["morning ward rounds", "home monitoring", "repeat prescriptions", "shared decisions", "night handover", "long waits", "first clinic letters", "borderline results", "discharge summaries", "point-of-care tests", "remote consultations", "frailty scores", "group appointments", "peer teaching", "antibiotic reviews", "pain diaries", "second opinions", "checklists", "winter planning", "reflective notes"];
+const OPENINGS: [&str; 12] = [
+    "How do you handle",
+    "Rethinking",
+    "What changed your mind about",
+    "A practical way through",
+    "Who still uses",
+    "Teaching",
+    "The trouble with",
+    "Five years of",
+    "When to stop",
+    "Is there a place for",
+    "Small wins in",
+    "A kinder approach to",
+];
+const MATTERS: [&str; 20] = [
+    "morning ward rounds",
+    "home monitoring",
+    "repeat prescriptions",
+    "shared decisions",
+    "night handover",
+    "long waits",
+    "first clinic letters",
+    "borderline results",
+    "discharge summaries",
+    "point-of-care tests",
+    "remote consultations",
+    "frailty scores",
+    "group appointments",
+    "peer teaching",
+    "antibiotic reviews",
+    "pain diaries",
+    "second opinions",
+    "checklists",
+    "winter planning",
+    "reflective notes",
+];
 
 /// A post as written and as rendered.
 pub(super) struct Words {

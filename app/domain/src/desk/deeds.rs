@@ -6,7 +6,13 @@ pub(crate) async fn record(tx: &mut Tx<'_>, deed: &str, account: Option<i64>, th
     let (id, now, me) = (tx.clock.id()?, tx.now(), tx.me());
     sqlx::query!(
         "insert into deeds (id, at, account_id, deed, about_account, about_thread, reason) values ($1, $2, $3, $4, $5, $6, $7)",
-        id, now, me, deed, account, thread, reason
+        id,
+        now,
+        me,
+        deed,
+        account,
+        thread,
+        reason
     )
     .execute(tx.conn())
     .await?;

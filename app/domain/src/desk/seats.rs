@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::desk::deeds;
 use crate::fault::{Fault, Result};
-use crate::viewer::DOCTORS;
 use crate::members::names::name_key;
+use crate::viewer::DOCTORS;
 use types::fault::Refusal;
 use types::text::Reason;
 
@@ -38,7 +38,9 @@ pub async fn members(tx: &mut Tx<'_>, begins: &str) -> Result<Vec<DeskMember>> {
     let rows = sqlx::query!(
         r#"select screen_name, created_at, doctor as "doctor!: bool" from seen_desk_members
         where viewer = $1 and name_key >= $2 and name_key < $3 order by name_key limit 50"#,
-        me, from, to
+        me,
+        from,
+        to
     )
     .fetch_all(tx.conn())
     .await?;
@@ -49,10 +51,14 @@ pub async fn members(tx: &mut Tx<'_>, begins: &str) -> Result<Vec<DeskMember>> {
 pub async fn seat_doctor(tx: &mut Tx<'_>, screen_name: &str, doctor: bool, reason: &Reason) -> Result<()> {
     let permit = may_seat(tx)?;
     let (me, key) = (tx.me(), name_key(screen_name));
-    let member = sqlx::query_scalar!(r#"select member as "member!: i64" from seen_desk_members where viewer = $1 and name_key = $2"#, me, key)
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or(Fault::NotFound)?;
+    let member = sqlx::query_scalar!(
+        r#"select member as "member!: i64" from seen_desk_members where viewer = $1 and name_key = $2"#,
+        me,
+        key
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
     if member == me {
         return Err(Refusal::Yourself.into());
     }
@@ -67,8 +73,12 @@ pub async fn seat_doctor(tx: &mut Tx<'_>, screen_name: &str, doctor: bool, reaso
 
 /// Gives the doctor's seat.
 pub(crate) async fn grant_doctor(tx: &mut Tx<'_>, MaySeat(()): MaySeat, account: i64) -> Result<()> {
-    sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, 'member') on conflict do nothing", account, DOCTORS)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "insert into seats (account_id, audience_id, role) values ($1, $2, 'member') on conflict do nothing",
+        account,
+        DOCTORS
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

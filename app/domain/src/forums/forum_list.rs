@@ -1,8 +1,9 @@
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::forums::rules::{Seat, may_start};
-use crate::forums::threads::{self, circle, number};
-use crate::viewer::{DOCTORS, EVERYONE};
+use crate::forums::thread_lists;
+use crate::forums::threads::{circle, number};
+use crate::viewer::{DOCTORS, EVERYONE, Viewer};
 use std::collections::HashMap;
 use types::forums::{ForumCounts, ForumPage, ForumRow, LastPost};
 use types::page::{Page, THREADS};
@@ -20,6 +21,7 @@ pub struct Forum {
 }
 
 /// What stands behind a forum's address.
+#[expect(clippy::large_enum_variant, reason = "one is made for a page")]
 pub enum Behind {
     /// The viewer has a seat.
     Inside(Box<ForumPage>),
@@ -39,7 +41,8 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ForumRow>> {
     let mut last = last_posts(tx).await?;
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
-        let (last, unread) = row.last_thread.and_then(|thread| last.remove(&thread)).map_or((None, false), |(last, unread)| (Some(last), unread));
+        let (last, unread) =
+            row.last_thread.and_then(|thread| last.remove(&thread)).map_or((None, false), |(last, unread)| (Some(last), unread));
         let inside = ForumCounts { threads: row.threads, posts: row.posts, last, unread };
         let circle = circle(row.audience_id);
         placed.push((
@@ -60,7 +63,8 @@ async fn last_posts(tx: &mut Tx<'_>) -> Result<HashMap<i64, (LastPost, bool)>> {
         r#"select id, slug, title, last_by, last_at, last_post,
           last_no > read_no and last_seq > $2 and last_seq > forum_read_seq as "unread!: bool"
         from seen_threads where viewer = $1 and id in (select last_thread from seen_forums where viewer = $1)"#,
-        me, read_seq
+        me,
+        read_seq
     )
     .fetch_all(tx.conn())
     .await?;
@@ -93,7 +97,10 @@ async fn doors(tx: &mut Tx<'_>) -> Result<Vec<(i64, ForumRow)>> {
         .into_iter()
         .map(|row| {
             let circle = circle(row.audience_id);
-            (row.position, ForumRow { slug: row.slug, name: row.name, about: row.about, section: row.section, circle, inside: None })
+            (
+                row.position,
+                ForumRow { slug: row.slug, name: row.name, about: row.about, section: row.section, circle, inside: None },
+            )
         })
         .collect())
 }
@@ -105,7 +112,8 @@ pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
         r#"select f.id, f.slug, f.name, f.about, f.section, f.audience_id, f.seat, f.threads,
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = f.id) as "moderates!: bool"
         from seen_forums f where f.viewer = $1 and f.slug = $2"#,
-        me, slug
+        me,
+        slug
     )
     .fetch_optional(tx.conn())
     .await?
@@ -130,7 +138,7 @@ pub async fn page(tx: &mut Tx<'_>, slug: &str, number: i64) -> Result<Behind> {
         found => found?,
     };
     let page = Page::of(number, forum.threads, THREADS).ok_or(Fault::NotFound)?;
-    let threads = threads::of_forum(tx, forum.id, page).await?;
+    let threads = thread_lists::of_forum(tx, forum.id, page).await?;
     let may_start = may_start(&forum).is_ok();
     Ok(Behind::Inside(Box::new(ForumPage {
         slug: forum.slug,
@@ -156,11 +164,26 @@ pub async fn for_start(tx: &mut Tx<'_>, slug: &str) -> Result<ForumRow> {
     Ok(ForumRow { slug: forum.slug, name: forum.name, about: forum.about, section: forum.section, circle, inside: None })
 }
 
-/// Forums that the member has lately read in, for the rail; at most ten.
-pub async fn visited(tx: &mut Tx<'_>) -> Result<Vec<(String, String, bool)>> {
+/// Forums of the rail: address, name, whether closed.
+pub type Visited = Vec<(String, String, bool)>;
+
+/// The rail of this member, asked for anew only when something has been written.
+pub async fn rail(db: &Db, viewer: &Viewer) -> Result<Visited> {
+    let (writes, me) = (db.writes(), viewer.account.0);
+    if let Some(known) = db.rails().get(writes, &me) {
+        return Ok(known);
+    }
+    let rail = db.look(viewer, async |tx: &mut Tx<'_>| visited(tx).await).await?;
+    db.rails().keep(writes, me, rail.clone());
+    Ok(rail)
+}
+
+/// Forums that the member has lately read in; at most ten.
+pub async fn visited(tx: &mut Tx<'_>) -> Result<Visited> {
     let me = tx.me();
-    let rows = sqlx::query!("select slug, name, audience_id from seen_visits where viewer = $1 order by visited_at desc limit 10", me)
-        .fetch_all(tx.conn())
-        .await?;
+    let rows =
+        sqlx::query!("select slug, name, audience_id from seen_visits where viewer = $1 order by visited_at desc limit 10", me)
+            .fetch_all(tx.conn())
+            .await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.name, row.audience_id != EVERYONE)).collect())
 }

@@ -9,7 +9,9 @@ pub(crate) async fn advance(tx: &mut Tx<'_>, thread: &Thread, no: i64) -> Result
     sqlx::query!(
         "insert into thread_marks (account_id, thread_id, read_no) values ($1, $2, $3)
          on conflict (account_id, thread_id) do update set read_no = max(read_no, excluded.read_no)",
-        me, thread.id, no
+        me,
+        thread.id,
+        no
     )
     .execute(tx.conn())
     .await?;
@@ -25,7 +27,9 @@ pub async fn read(tx: &mut Tx<'_>, thread: ThreadId, no: i64) -> Result<()> {
     sqlx::query!(
         "insert into forum_marks (account_id, forum_id, visited_at) values ($1, $2, $3)
          on conflict (account_id, forum_id) do update set visited_at = excluded.visited_at",
-        me, thread.forum_id, now
+        me,
+        thread.forum_id,
+        now
     )
     .execute(tx.conn())
     .await?;

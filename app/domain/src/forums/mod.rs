@@ -9,5 +9,6 @@ pub mod posts;
 pub mod reply;
 pub mod rules;
 pub mod start;
+pub mod thread_lists;
 pub mod threads;
 pub mod written;

@@ -43,7 +43,9 @@ pub async fn moderate(tx: &mut Tx<'_>, thread: ThreadId, deed: Deed) -> Result<(
     };
     sqlx::query!(
         "update threads set pinned = coalesce($2, pinned), locked = coalesce($3, locked) where id = $1",
-        thread.id, pinned, locked
+        thread.id,
+        pinned,
+        locked
     )
     .execute(tx.conn())
     .await?;

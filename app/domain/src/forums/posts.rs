@@ -26,10 +26,13 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
     let (me, from) = (tx.me(), (page.number - 1) * POSTS);
     let until = from + POSTS;
     let rows = sqlx::query!(
-        r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
+        // Sorted once more outside, so that the rows come in one go: each row that comes alone wakes its reader anew.
+        r#"select no as "no!", id as "id!", seq as "seq!", created_at as "created_at!", at_is_guess as "at_is_guess!", edited_at,
+          author as "author!", html as "html!: String", withdrawn as "withdrawn!: bool",
           imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool"
-        from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
-        me, thread.id, from, until
+        from (select * from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no limit $5)
+        order by no"#,
+        me, thread.id, from, until, POSTS
     )
     .fetch_all(tx.conn())
     .await?;
@@ -76,7 +79,8 @@ pub async fn find(tx: &mut Tx<'_>, id: PostId) -> Result<Post> {
           p.imported as "imported!: bool", p.own as "own!: bool", p.thread_id, t.slug, t.title
         from seen_posts p join seen_threads t on t.viewer = $1 and t.id = p.thread_id
         where p.viewer = $1 and p.id = $2"#,
-        me, id
+        me,
+        id
     )
     .fetch_optional(tx.conn())
     .await?
@@ -120,9 +124,13 @@ impl Post {
 /// Earlier states of the post, the first one first; a withdrawn post has none.
 pub async fn versions(tx: &mut Tx<'_>, post: &Post) -> Result<Vec<Version>> {
     let me = tx.me();
-    let rows = sqlx::query!("select number, at, html from seen_versions where viewer = $1 and post_id = $2 order by number", me, post.id)
-        .fetch_all(tx.conn())
-        .await?;
+    let rows = sqlx::query!(
+        "select number, at, html from seen_versions where viewer = $1 and post_id = $2 order by number",
+        me,
+        post.id
+    )
+    .fetch_all(tx.conn())
+    .await?;
     Ok(rows.into_iter().map(|row| Version { number: row.number, at: row.at, html: row.html }).collect())
 }
 
@@ -146,7 +154,9 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayReply<'_>, id: i64, writt
     .await?;
     sqlx::query!(
         "update forums set posts = posts + 1, last_thread = $2, last_seq = $3 where id = $1",
-        thread.forum_id, thread.id, row.seq
+        thread.forum_id,
+        thread.id,
+        row.seq
     )
     .execute(tx.conn())
     .await?;

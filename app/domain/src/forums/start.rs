@@ -8,7 +8,14 @@ use types::forums::{Kind, Landing};
 use types::text::Title;
 
 /// A member starts a thread: find the forum, ask leave, make sure it is not the same twice, write thread and first post.
-pub async fn start(tx: &mut Tx<'_>, forum: &str, kind: Kind, title: &Title, written: &Written, key: &PostingKey) -> Result<Landing> {
+pub async fn start(
+    tx: &mut Tx<'_>,
+    forum: &str,
+    kind: Kind,
+    title: &Title,
+    written: &Written,
+    key: &PostingKey,
+) -> Result<Landing> {
     let forum = forum_list::find(tx, forum).await?;
     let permit = rules::may_start(&forum)?;
     let id = tx.clock.id()?;

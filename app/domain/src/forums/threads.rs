@@ -4,9 +4,9 @@ use crate::forums::posts;
 use crate::forums::rules::{MayStart, Seat, may_moderate, may_reply};
 use crate::viewer::{DOCTORS, EVERYONE};
 use crate::writing::slug::slug;
-use types::forums::{Circle, Kind, ThreadPage, ThreadRow};
-use types::ids::{NotAnId, PostId, ThreadId};
-use types::page::{POSTS, Page, THREADS};
+use types::forums::{Circle, Kind, ThreadPage};
+use types::ids::{NotAnId, ThreadId};
+use types::page::{POSTS, Page};
 use types::text::Title;
 
 /// A thread that the viewer sees, with the seat from which they see it.
@@ -23,27 +23,6 @@ pub struct Thread {
     kind: String,
     title: String,
     slug: String,
-    forum: String,
-    forum_slug: String,
-}
-
-/// A thread in `seen_threads`, as lists read it.
-struct Row {
-    id: i64,
-    slug: String,
-    title: String,
-    kind: String,
-    author: String,
-    last_no: i64,
-    last_seq: i64,
-    last_by: String,
-    last_at: i64,
-    last_post: i64,
-    pinned: bool,
-    locked: bool,
-    audience_id: i64,
-    read_no: i64,
-    forum_read_seq: i64,
     forum: String,
     forum_slug: String,
 }
@@ -70,7 +49,8 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
           t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.forum_read_seq as "forum_read_seq!: i64",
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool"
         from seen_threads t where t.viewer = $1 and t.id = $2"#,
-        me, id
+        me,
+        id
     )
     .fetch_optional(tx.conn())
     .await?
@@ -119,93 +99,8 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
     })
 }
 
-/// The forum's threads, the pinned ones first, then by last post.
-pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<Vec<ThreadRow>> {
-    let (me, skip) = (tx.me(), (page.number - 1) * THREADS);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 offset $4"#,
-        me, forum, THREADS, skip
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
-}
-
-/// The threads with the latest posts, anywhere the viewer may enter.
-pub async fn latest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
-    let me = tx.me();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 order by last_seq desc limit $2"#,
-        me, most
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
-}
-
-/// The latest threads with posts that are new to the viewer.
-pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
-    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and last_seq > $2 and last_no > read_no and last_seq > forum_read_seq
-        order by last_seq desc limit $3"#,
-        me, read_seq, most
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
-}
-
-/// The latest questions that nobody has answered.
-pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
-    let me = tx.me();
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2"#,
-        me, most
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
-}
-
-impl Row {
-    fn seen_by(self, tx: &Tx<'_>) -> Result<ThreadRow> {
-        let id: ThreadId = number(self.id)?;
-        let last_post: PostId = number(self.last_post)?;
-        let known = tx.viewer.read_seq.max(self.forum_read_seq);
-        Ok(ThreadRow {
-            id,
-            last_post,
-            kind: kind(&self.kind),
-            circle: circle(self.audience_id),
-            unread: self.last_no > self.read_no && self.last_seq > known,
-            slug: self.slug,
-            title: self.title,
-            author: self.author,
-            replies: self.last_no - 1,
-            last_by: self.last_by,
-            last_at: self.last_at,
-            pinned: self.pinned,
-            locked: self.locked,
-            forum: self.forum,
-            forum_slug: self.forum_slug,
-        })
-    }
-}
-
-fn kind(stored: &str) -> Kind {
+/// The kind behind a stored word.
+pub(crate) fn kind(stored: &str) -> Kind {
     Kind::read(stored).unwrap_or(Kind::Discussion)
 }
 

@@ -19,7 +19,9 @@ pub(super) struct Salt(String);
 /// The salt, made when first needed.
 pub(super) async fn salt(tx: &mut Tx<'_>) -> Result<Salt> {
     let new = hex(&random::<32>()?);
-    sqlx::query!("insert into site (name, value) values ('import_salt', $1) on conflict do nothing", new).execute(tx.conn()).await?;
+    sqlx::query!("insert into site (name, value) values ('import_salt', $1) on conflict do nothing", new)
+        .execute(tx.conn())
+        .await?;
     let kept = sqlx::query_scalar!("/* as the site: its own notes */ select value from site where name = 'import_salt'")
         .fetch_one(tx.conn())
         .await?;
@@ -70,7 +72,11 @@ impl Authors {
         let (id, now) = (tx.clock.id()?, tx.now());
         sqlx::query!(
             "insert into personas (id, screen_name, name_key, import_key, created_at) values ($1, $2, $3, $4, $5)",
-            id, screen_name, name_key, import_key, now
+            id,
+            screen_name,
+            name_key,
+            import_key,
+            now
         )
         .execute(tx.conn())
         .await?;

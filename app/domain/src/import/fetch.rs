@@ -51,14 +51,19 @@ fn batch_length(survey: &Survey, rest: &[Item], most: usize) -> usize {
 }
 
 fn fetch(file: &mut File, found: &Found, item: Item) -> Result<Fetched> {
-    let changed = || Fault::Told("The file was changed while it was being read. What is imported so far is kept; please start again.".to_owned());
+    let changed = || {
+        Fault::Told(
+            "The file was changed while it was being read. What is imported so far is kept; please start again.".to_owned(),
+        )
+    };
     let mut raw = vec![0; usize::try_from(found.bytes()).map_err(|_| changed())?];
     file.seek(SeekFrom::Start(found.from))?;
     file.read_exact(&mut raw).map_err(|error| match error.kind() {
         std::io::ErrorKind::UnexpectedEof => changed(),
         _ => Fault::from(error),
     })?;
-    let posting = read_again(found.from > 0, &raw).filter(|posting| posting.fingerprint == found.fingerprint).ok_or_else(changed)?;
+    let posting =
+        read_again(found.from > 0, &raw).filter(|posting| posting.fingerprint == found.fingerprint).ok_or_else(changed)?;
     let body = posting.body();
     Ok(Fetched { item, html: render(&body), body, title: posting.subject })
 }

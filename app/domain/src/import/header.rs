@@ -105,14 +105,12 @@ fn field_name(line: &[u8]) -> Option<String> {
 }
 
 fn more_headers_follow(rest: &[u8]) -> bool {
-    rest.split(|&byte| byte == b'\n')
-        .take_while(|line| !line.trim_ascii().is_empty())
-        .take(40)
-        .filter_map(field_name)
-        .any(|name| {
+    rest.split(|&byte| byte == b'\n').take_while(|line| !line.trim_ascii().is_empty()).take(40).filter_map(field_name).any(
+        |name| {
             let name = name.to_ascii_lowercase();
             KNOWN.contains(&name.as_str()) || COMMON.contains(&name.as_str())
-        })
+        },
+    )
 }
 
 fn push_decoded(text: &mut Vec<u8>, line: &[u8]) {
@@ -126,9 +124,6 @@ pub fn decoded(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => mail_parser::decoders::charsets::map::charset_decoder(b"windows-1252")
-            .map_or_else(
-                || String::from_utf8_lossy(bytes).into_owned(),
-                |decode| decode(bytes),
-            ),
+            .map_or_else(|| String::from_utf8_lossy(bytes).into_owned(), |decode| decode(bytes)),
     }
 }

@@ -2,8 +2,30 @@ use types::forums::Kind;
 
 /// Words with which a question begins.
 const ASKING: [&str; 24] = [
-    "any", "anybody", "anyone", "are", "can", "could", "do", "does", "has", "have", "help", "how", "is", "looking", "question", "questions",
-    "seeking", "should", "what", "when", "where", "which", "who", "why",
+    "any",
+    "anybody",
+    "anyone",
+    "are",
+    "can",
+    "could",
+    "do",
+    "does",
+    "has",
+    "have",
+    "help",
+    "how",
+    "is",
+    "looking",
+    "question",
+    "questions",
+    "seeking",
+    "should",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
 ];
 /// Words that ask wherever they stand.
 const WANTING: [&str; 7] = ["advice", "info", "information", "needed", "question", "wanted", "whats"];
@@ -24,7 +46,9 @@ mod tests {
 
     #[test]
     fn titles_that_ask_are_questions() {
-        for title in ["Is MSG sensitivity superstition?", "Anyone with lupus", "Info on Lyme disease", "Oncologist WANTED", "What's up"] {
+        for title in
+            ["Is MSG sensitivity superstition?", "Anyone with lupus", "Info on Lyme disease", "Oncologist WANTED", "What's up"]
+        {
             assert_eq!(of(title), Kind::Question, "{title}");
         }
         for title in ["Blood pressure and salt", "Informal notes", "Isabel's answer", "???  no", ""] {

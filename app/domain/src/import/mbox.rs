@@ -74,12 +74,7 @@ enum State {
 
 /// Begins to read an mbox file.
 pub fn read<R: BufRead>(input: R) -> Reader<R> {
-    Reader {
-        input,
-        state: State::Fresh,
-        line: Vec::new(),
-        line_number: 0,
-    }
+    Reader { input, state: State::Fresh, line: Vec::new(), line_number: 0 }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
@@ -113,20 +108,11 @@ impl<R: BufRead> Reader<R> {
             self.line.clear();
             let length = first.read_until(b'\n', &mut self.line)? as u64;
             if length == 0 {
-                return Err(if budget == LONGEST_FIRST_LINE {
-                    NotMbox::Empty
-                } else {
-                    NotMbox::NoSeparator
-                }
-                .into());
+                return Err(if budget == LONGEST_FIRST_LINE { NotMbox::Empty } else { NotMbox::NoSeparator }.into());
             }
             self.line_number += 1;
             budget = budget.saturating_sub(length).max(1);
-            let text = self
-                .line
-                .strip_prefix(b"\xef\xbb\xbf")
-                .unwrap_or(&self.line)
-                .trim_ascii_end();
+            let text = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line).trim_ascii_end();
             if text.is_empty() {
                 continue;
             }
@@ -159,19 +145,12 @@ impl<R: BufRead> Reader<R> {
             raw.push(b'\n');
         }
         if length > LONGEST_MESSAGE {
-            let why = format!(
-                "the message is {} KB long; at most {} KB are read",
-                length / 1024,
-                LONGEST_MESSAGE / 1024
-            );
+            let why = format!("the message is {} KB long; at most {} KB are read", length / 1024, LONGEST_MESSAGE / 1024);
             return Ok(Read::Unreadable { line, why });
         }
         Ok(match posting::from_raw(line, &unquoted(&raw)) {
             Ok(posting) => Read::Posting(Box::new(posting)),
-            Err(why) => Read::Unreadable {
-                line,
-                why: why.to_owned(),
-            },
+            Err(why) => Read::Unreadable { line, why: why.to_owned() },
         })
     }
 
@@ -218,10 +197,7 @@ pub fn is_separator(line: &[u8]) -> bool {
         return false;
     }
     // The sender may be anything, so only what follows it must look like a date.
-    let mut words = rest
-        .split(|byte| byte.is_ascii_whitespace())
-        .filter(|word| !word.is_empty())
-        .skip(1);
+    let mut words = rest.split(|byte| byte.is_ascii_whitespace()).filter(|word| !word.is_empty()).skip(1);
     let (mut month, mut clock, mut day) = (false, false, false);
     let date_words = words.by_ref().all(|word| {
         month |= is_month(word);
@@ -234,19 +210,12 @@ pub fn is_separator(line: &[u8]) -> bool {
 
 fn is_month(word: &[u8]) -> bool {
     const MONTHS: &[u8] = b"janfebmaraprmayjunjulaugsepoctnovdec";
-    word.len() == 3
-        && MONTHS
-            .chunks(3)
-            .any(|month| month.eq_ignore_ascii_case(word))
+    word.len() == 3 && MONTHS.chunks(3).any(|month| month.eq_ignore_ascii_case(word))
 }
 
 fn is_clock(word: &[u8]) -> bool {
     let colons = word.iter().filter(|&&byte| byte == b':').count();
-    (1..=2).contains(&colons)
-        && word.len() >= 4
-        && word
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || *byte == b':')
+    (1..=2).contains(&colons) && word.len() >= 4 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':')
 }
 
 /// Takes the `>` off `>From` lines where the writer of the mbox put it.
@@ -260,8 +229,7 @@ fn unquoted(raw: &[u8]) -> Vec<u8> {
         let depth = depth(line);
         let escaped = depth > 0 && line[depth..].starts_with(b"From ");
         let beside = |other: Option<&&[u8]>| other.is_some_and(|other| self::depth(other) == depth);
-        let quoted = beside(at.checked_sub(1).and_then(|before| lines.get(before)))
-            || beside(lines.get(at + 1));
+        let quoted = beside(at.checked_sub(1).and_then(|before| lines.get(before))) || beside(lines.get(at + 1));
         text.extend_from_slice(if escaped && !quoted { &line[1..] } else { line });
     }
     text

@@ -21,8 +21,4 @@ pub mod threading;
 mod times;
 
 #[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "a test stops where something is missing"
-)]
 mod tests;

@@ -13,40 +13,22 @@ const LONGEST_NAME: usize = 60;
 pub fn author(from: &str) -> (String, String) {
     let from = one_line(from);
     let (name, address) = if let Some((before, rest)) = from.split_once('<') {
-        (
-            before.to_owned(),
-            rest.split('>').next().unwrap_or_default().to_owned(),
-        )
+        (before.to_owned(), rest.split('>').next().unwrap_or_default().to_owned())
     } else if let Some((before, rest)) = from.split_once('(') {
-        (
-            rest.trim_end().trim_end_matches(')').to_owned(),
-            before.to_owned(),
-        )
+        (rest.trim_end().trim_end_matches(')').to_owned(), before.to_owned())
     } else {
-        let (addresses, words): (Vec<&str>, Vec<&str>) =
-            from.split_whitespace().partition(|word| word.contains('@'));
-        (
-            words.join(" "),
-            addresses.first().copied().unwrap_or_default().to_owned(),
-        )
+        let (addresses, words): (Vec<&str>, Vec<&str>) = from.split_whitespace().partition(|word| word.contains('@'));
+        (words.join(" "), addresses.first().copied().unwrap_or_default().to_owned())
     };
     let name = readable_name(&name);
     let key = address.trim().to_lowercase();
-    let key = if key.is_empty() {
-        name.clone().unwrap_or_default().to_lowercase()
-    } else {
-        key
-    };
+    let key = if key.is_empty() { name.clone().unwrap_or_default().to_lowercase() } else { key };
     (name.unwrap_or_else(|| UNNAMED.to_owned()), key)
 }
 
 /// A name as people write it, or None where it is an address or no name at all.
 pub fn readable_name(text: &str) -> Option<String> {
-    let text = text
-        .split(";(")
-        .next()
-        .unwrap_or_default()
-        .replace("\\\"", "\"");
+    let text = text.split(";(").next().unwrap_or_default().replace("\\\"", "\"");
     let quotes = |c: char| c.is_whitespace() || "\"',;`<>/*( ".contains(c);
     let name = one_line(text.trim_matches(quotes));
     let open = name.matches('(').count() > name.matches(')').count();
@@ -72,11 +54,7 @@ pub fn subject(line: &str) -> Subject {
     let (title, is_reply) = stripped(&line);
     let key = key(stripped(&without_was(title)).0);
     let title = if title.is_empty() { NO_SUBJECT } else { title };
-    Subject {
-        title: shortened(title, LONGEST_SUBJECT),
-        key,
-        is_reply,
-    }
+    Subject { title: shortened(title, LONGEST_SUBJECT), key, is_reply }
 }
 
 /// Subjects so general that two messages bearing one need not belong together.
@@ -148,15 +126,9 @@ fn after_list_tag(line: &str) -> Option<&str> {
 fn without_was(title: &str) -> String {
     // Lower case of ASCII letters only, so that positions stay the same.
     let lower = title.to_ascii_lowercase();
-    let starts = ["(was", "[was", "{was", "((was"]
-        .iter()
-        .filter_map(|mark| lower.find(mark));
+    let starts = ["(was", "[was", "{was", "((was"].iter().filter_map(|mark| lower.find(mark));
     match starts.min() {
-        Some(at)
-            if at > 0
-                && lower[at..].trim_start_matches(['(', '[', '{'])[3..]
-                    .starts_with([':', ' ', ')']) =>
-        {
+        Some(at) if at > 0 && lower[at..].trim_start_matches(['(', '[', '{'])[3..].starts_with([':', ' ', ')']) => {
             title[..at].to_owned()
         }
         _ => title.to_owned(),
@@ -164,26 +136,14 @@ fn without_was(title: &str) -> String {
 }
 
 fn key(title: &str) -> String {
-    let spaced: String = title
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || c == '\'' {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let spaced: String = title.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
     let folded = spaced.to_lowercase().replace('\'', "");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All white space as single spaces, without control characters.
 pub fn one_line(text: &str) -> String {
-    let text: String = super::plain::lines::without_escapes(text)
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text: String = super::plain::lines::without_escapes(text).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -193,12 +153,6 @@ pub fn shortened(text: &str, longest: usize) -> String {
         return text.to_owned();
     }
     let cut: String = text.chars().take(longest - 1).collect();
-    let kept = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| {
-        if kept.len() * 2 > cut.len() {
-            kept
-        } else {
-            &cut
-        }
-    });
+    let kept = cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| if kept.len() * 2 > cut.len() { kept } else { &cut });
     format!("{}\u{2026}", kept.trim_end())
 }

@@ -32,9 +32,8 @@ pub(super) struct Order {
 pub(super) fn of(survey: &Survey, known: &[Option<Known>], now: i64) -> Order {
     let sent: Vec<Option<i64>> = survey.messages.iter().map(|message| message.sent).collect();
     let times = spread(&sent, &Hints { begun: survey.begun, modified: survey.modified.min(now), now });
-    let mut members: Vec<(usize, usize, usize)> = (0..sent.len())
-        .filter_map(|at| survey.plan.place(at).map(|place| (place.thread, place.number, at)))
-        .collect();
+    let mut members: Vec<(usize, usize, usize)> =
+        (0..sent.len()).filter_map(|at| survey.plan.place(at).map(|place| (place.thread, place.number, at))).collect();
     members.sort_unstable();
     let mut order = Order { queue: Vec::new(), threads: vec![None; survey.plan.threads()] };
     for members in members.chunk_by(|one, other| one.0 == other.0) {

@@ -43,9 +43,10 @@ impl Shelf {
 
 /// The forum with this slug, or a sentence that tells which there are.
 pub(super) async fn forum(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
-    let forums = sqlx::query!("/* as the site: the operator imports */ select id, slug, audience_id from forums order by position")
-        .fetch_all(tx.conn())
-        .await?;
+    let forums =
+        sqlx::query!("/* as the site: the operator imports */ select id, slug, audience_id from forums order by position")
+            .fetch_all(tx.conn())
+            .await?;
     if let Some(found) = forums.iter().find(|forum| forum.slug == slug) {
         return Ok(Forum { id: found.id, audience: found.audience_id });
     }
@@ -64,7 +65,9 @@ pub(super) async fn known(tx: &mut Tx<'_>, forum: Forum, survey: &Survey) -> Res
             "/* as the site: imports */
             select i.fingerprint, p.thread_id, p.created_at from imported i join posts p on p.id = i.post_id
             where i.forum_id = $1 and i.fingerprint > $2 order by i.fingerprint limit $3",
-            forum.id, after, CHUNK
+            forum.id,
+            after,
+            CHUNK
         )
         .fetch_all(tx.conn())
         .await?;
@@ -79,7 +82,13 @@ pub(super) async fn known(tx: &mut Tx<'_>, forum: Forum, survey: &Survey) -> Res
 }
 
 /// Writes a batch; the thread of a message is begun where there is none yet.
-pub(super) async fn write(tx: &mut Tx<'_>, shelf: &mut Shelf, authors: &mut Authors, survey: &Survey, batch: &[Fetched]) -> Result<()> {
+pub(super) async fn write(
+    tx: &mut Tx<'_>,
+    shelf: &mut Shelf,
+    authors: &mut Authors,
+    survey: &Survey,
+    batch: &[Fetched],
+) -> Result<()> {
     let forum = shelf.forum;
     shelve::refuse_another_import(tx, forum, survey, batch).await?;
     let mut numbers = numbers(tx).await?;
@@ -93,7 +102,14 @@ pub(super) async fn write(tx: &mut Tx<'_>, shelf: &mut Shelf, authors: &mut Auth
             Some(thread) => thread,
             None => {
                 let (id, seq) = (tx.clock.id()?, numbers.next_thread());
-                let first = First { seq, title: &one.title, slug: slug(&one.title), kind: kind::of(&one.title).key(), persona, at: one.item.at };
+                let first = First {
+                    seq,
+                    title: &one.title,
+                    slug: slug(&one.title),
+                    kind: kind::of(&one.title).key(),
+                    persona,
+                    at: one.item.at,
+                };
                 growing.insert(id, Growing::begun(first));
                 shelf.threads[one.item.thread] = Some(id);
                 id
@@ -102,7 +118,15 @@ pub(super) async fn write(tx: &mut Tx<'_>, shelf: &mut Shelf, authors: &mut Auth
         let Some(tail) = growing.get_mut(&thread) else { return Err(Fault::NotFound) };
         let (id, seq) = (tx.clock.id()?, numbers.next_post(tail));
         tail.append(id, seq, persona, one.item.at);
-        posts.push(shelve::Post { thread, no: tail.last_no, id, seq, persona, one, fingerprint: &survey.messages[one.item.message].fingerprint });
+        posts.push(shelve::Post {
+            thread,
+            no: tail.last_no,
+            id,
+            seq,
+            persona,
+            one,
+            fingerprint: &survey.messages[one.item.message].fingerprint,
+        });
     }
     shelve::write_threads(tx, forum, &growing).await?;
     for post in &posts {

@@ -28,20 +28,13 @@ pub fn to_markdown(text: &str) -> String {
         at = end;
     }
     let written = blocks::written(&blocks);
-    if written.is_empty() {
-        NO_TEXT.to_owned()
-    } else {
-        written
-    }
+    if written.is_empty() { NO_TEXT.to_owned() } else { written }
 }
 
 /// Lines quoted equally deep belong together.
 fn section_end(lines: &[Quoted<'_>], at: usize) -> usize {
     let depth = lines[at].depth;
-    lines[at..]
-        .iter()
-        .position(|line| line.depth != depth)
-        .map_or(lines.len(), |length| at + length)
+    lines[at..].iter().position(|line| line.depth != depth).map_or(lines.len(), |length| at + length)
 }
 
 fn section(lines: &[Quoted<'_>], next: Option<&Quoted<'_>>, blocks: &mut Vec<Block>) {
@@ -53,13 +46,6 @@ fn section(lines: &[Quoted<'_>], next: Option<&Quoted<'_>>, blocks: &mut Vec<Blo
     let signed = signature::start(&texts, last).unwrap_or(texts.len());
     let (said, signature) = texts.split_at(signed);
     blocks::push(blocks, depth, said);
-    let dashes = signature
-        .first()
-        .is_some_and(|line| matches!(line.trim_end(), "--" | "---"));
-    blocks::push_fence(
-        blocks,
-        depth,
-        "signature",
-        &signature[usize::from(dashes)..],
-    );
+    let dashes = signature.first().is_some_and(|line| matches!(line.trim_end(), "--" | "---"));
+    blocks::push_fence(blocks, depth, "signature", &signature[usize::from(dashes)..]);
 }

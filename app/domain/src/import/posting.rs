@@ -55,26 +55,14 @@ pub fn from_raw(line: u64, raw: &[u8]) -> Result<Posting, &'static str> {
         return Err("the message is empty");
     }
     let mended = header::mended(raw);
-    let message = parser()
-        .parse(&mended)
-        .ok_or("the message has neither headers nor text")?;
-    let from = text_header(&message, HeaderName::From)
-        .or_else(|| text_header(&message, HeaderName::Sender));
+    let message = parser().parse(&mended).ok_or("the message has neither headers nor text")?;
+    let from = text_header(&message, HeaderName::From).or_else(|| text_header(&message, HeaderName::Sender));
     let (author, author_key) = names::author(from.unwrap_or_default());
     let subject_line = text_header(&message, HeaderName::Subject);
-    let Subject {
-        title,
-        key,
-        is_reply,
-    } = names::subject(subject_line.unwrap_or_default());
+    let Subject { title, key, is_reply } = names::subject(subject_line.unwrap_or_default());
     let text = match mime::text_of(&message) {
         Some(text) => plain::lines::cleaned(&text),
-        None if message.parts.len() <= 1
-            && is_plain(&message)
-            && (from.is_some() || subject_line.is_some()) =>
-        {
-            String::new()
-        }
+        None if message.parts.len() <= 1 && is_plain(&message) && (from.is_some() || subject_line.is_some()) => String::new(),
         None => return Err("the message has no text that can be shown"),
     };
     Ok(Posting {
@@ -107,11 +95,7 @@ fn parser() -> MessageParser {
 }
 
 fn text_header<'m>(message: &'m Message<'_>, name: HeaderName<'static>) -> Option<&'m str> {
-    message
-        .header(name)
-        .and_then(HeaderValue::as_text)
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
+    message.header(name).and_then(HeaderValue::as_text).map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn other_header<'m>(message: &'m Message<'_>, name: &'static str) -> Option<&'m str> {
@@ -130,8 +114,7 @@ fn fingerprint(raw: &[u8]) -> [u8; 32] {
 }
 
 fn own_id(message: &Message<'_>) -> Option<String> {
-    let stated = text_header(message, HeaderName::MessageId)
-        .or_else(|| other_header(message, "X-XXMessage-ID"));
+    let stated = text_header(message, HeaderName::MessageId).or_else(|| other_header(message, "X-XXMessage-ID"));
     stated.and_then(|line| ids(line).pop()).or_else(|| {
         let article = other_header(message, "Article-I.D.")?;
         let plain = !article.contains(char::is_whitespace);
@@ -154,37 +137,19 @@ fn answers(message: &Message<'_>) -> Vec<String> {
 
 /// The ids in angle brackets of a line.
 fn ids(line: &str) -> Vec<String> {
-    let inside = line
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'));
+    let inside = line.split('<').skip(1).filter_map(|rest| rest.split_once('>'));
     let ids = inside.map(|(id, _)| id.split_whitespace().collect::<String>());
-    ids.filter(|id| id.len() > 2 && id.len() <= 250)
-        .take(MOST_IDS)
-        .collect()
+    ids.filter(|id| id.len() > 2 && id.len() <= 250).take(MOST_IDS).collect()
 }
 
 fn cites(text: &str) -> Vec<String> {
-    let first = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(LINES_THAT_CITE);
+    let first = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_THAT_CITE);
     let citing = first.filter(|line| !line.trim_start().starts_with('>'));
-    let phrases = [
-        "article <",
-        "article: <",
-        "message <",
-        "in <",
-        "message-id: <",
-        "posting <",
-    ];
+    let phrases = ["article <", "article: <", "message <", "in <", "message-id: <", "posting <"];
     citing
         .filter_map(|line| {
             let lower = line.to_ascii_lowercase();
-            let at = phrases
-                .iter()
-                .filter_map(|phrase| lower.find(phrase))
-                .min()?;
+            let at = phrases.iter().filter_map(|phrase| lower.find(phrase)).min()?;
             ids(&line[at..]).into_iter().next()
         })
         .collect()

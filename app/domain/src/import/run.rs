@@ -42,7 +42,13 @@ pub async fn import(db: &Db, file: &Path, forum: &str, progress: impl FnMut(u64,
 }
 
 /// The same, with at most so many messages in one transaction.
-pub async fn import_in_batches(db: &Db, file: &Path, forum: &str, most: usize, mut progress: impl FnMut(u64, u64, u64)) -> Result<Report> {
+pub async fn import_in_batches(
+    db: &Db,
+    file: &Path,
+    forum: &str,
+    most: usize,
+    mut progress: impl FnMut(u64, u64, u64),
+) -> Result<Report> {
     let (site, now) = (Viewer::guest(), db.clock().now());
     let mut open = survey::open(file)?;
     let mut shelf = Shelf::new(db.look(&site, async |tx: &mut Tx<'_>| place::forum(tx, forum).await).await?);

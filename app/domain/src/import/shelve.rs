@@ -16,12 +16,15 @@ pub(super) async fn refuse_another_import(tx: &mut Tx<'_>, forum: Forum, survey:
     let written = sqlx::query_scalar!(
         "/* as the site: imports */
         select count(*) from imported where forum_id = $1 and fingerprint in (select unhex(value) from json_each($2))",
-        forum.id, prints
+        forum.id,
+        prints
     )
     .fetch_one(tx.conn())
     .await?;
     if written > 0 {
-        return Err(Fault::Told("Another import is writing into this forum. Wait until it is done, then start this one again.".to_owned()));
+        return Err(Fault::Told(
+            "Another import is writing into this forum. Wait until it is done, then start this one again.".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -37,7 +40,8 @@ pub(super) async fn growing<'b>(tx: &mut Tx<'_>, forum: Forum, threads: &[i64]) 
         "/* as the site: imports */
         select id, last_no, last_seq, last_at, last_post, last_persona from threads
         where forum_id = $1 and id in (select value from json_each($2))",
-        forum.id, ids
+        forum.id,
+        ids
     )
     .fetch_all(tx.conn())
     .await?;
@@ -54,7 +58,12 @@ pub(super) async fn write_threads(tx: &mut Tx<'_>, forum: Forum, growing: &HashM
         let Some(first) = &end.first else {
             sqlx::query!(
                 "update threads set last_no = $2, last_seq = $3, last_at = $4, last_post = $5, last_persona = $6 where id = $1",
-                id, end.last_no, end.last_seq, end.last_at, end.last_post, end.last_persona
+                id,
+                end.last_no,
+                end.last_seq,
+                end.last_at,
+                end.last_post,
+                end.last_persona
             )
             .execute(tx.conn())
             .await?;
@@ -89,7 +98,17 @@ pub(super) async fn write_post(tx: &mut Tx<'_>, forum: Forum, post: &Post<'_>) -
     sqlx::query!(
         "insert into posts (thread_id, no, id, seq, forum_id, audience_id, persona_id, created_at, at_is_guess, html, body)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        post.thread, post.no, post.id, post.seq, forum.id, forum.audience, post.persona, one.item.at, one.item.guessed, one.html, one.body
+        post.thread,
+        post.no,
+        post.id,
+        post.seq,
+        forum.id,
+        forum.audience,
+        post.persona,
+        one.item.at,
+        one.item.guessed,
+        one.html,
+        one.body
     )
     .execute(tx.conn())
     .await?;
@@ -110,7 +129,11 @@ pub(super) async fn count(tx: &mut Tx<'_>, forum: Forum, growing: &HashMap<i64, 
            last_thread = case when last_thread is null or last_seq < $5 then $4 else last_thread end,
            last_seq = case when last_thread is null or last_seq < $5 then $5 else last_seq end
          where id = $1",
-        forum.id, begun, posts, last_thread, last.last_seq
+        forum.id,
+        begun,
+        posts,
+        last_thread,
+        last.last_seq
     )
     .execute(tx.conn())
     .await?;

@@ -84,13 +84,7 @@ impl Threads {
         let mut print = DefaultHasher::new();
         posting.fingerprint.hash(&mut print);
         let first_link = self.links.len() as u32;
-        self.links.extend(
-            posting
-                .answers
-                .iter()
-                .chain(&posting.cites)
-                .map(|id| key(id)),
-        );
+        self.links.extend(posting.answers.iter().chain(&posting.cites).map(|id| key(id)));
         self.entries.push(Entry {
             id: posting.id.as_deref().map_or(NO_ID, key),
             subject: key(&posting.subject_key),
@@ -130,21 +124,13 @@ impl Threads {
     /// For each posting the one it answers: the nearest of its references that is in the archive, else one it quotes.
     fn parents(&self, groups: &mut Groups) -> Vec<Option<usize>> {
         let mut by_id = HashMap::new();
-        for (at, entry) in self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.id != NO_ID && !entry.is_copy)
-        {
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.id != NO_ID && !entry.is_copy) {
             by_id.entry(entry.id).or_insert(at);
         }
         let nearest = |at| {
             let named = self.answers(at).iter().rev().chain(self.cites(at));
             // References can lie: one that leads back to its own descendants would close a circle.
-            named
-                .filter_map(|id| by_id.get(id))
-                .copied()
-                .find(|&parent| groups.join(at, parent))
+            named.filter_map(|id| by_id.get(id)).copied().find(|&parent| groups.join(at, parent))
         };
         (0..self.entries.len()).map(nearest).collect()
     }
@@ -163,12 +149,7 @@ impl Threads {
     fn join_by_subject(&self, parents: &[Option<usize>], groups: &mut Groups) {
         let mut subjects: HashMap<u64, Subject> = HashMap::new();
         let mut quoted: HashMap<u64, usize> = HashMap::new();
-        for (at, entry) in self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| !entry.is_copy)
-        {
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| !entry.is_copy) {
             let lonely = parents[at].is_none();
             let known = subjects.get(&entry.subject).copied();
             let same = known.filter(|known| lonely && entry.belongs_to(known));
@@ -186,14 +167,7 @@ impl Threads {
             }
             let latest = entry.sent.max(same.and_then(|same| same.latest));
             let has_start = !entry.is_reply || same.is_some_and(|same| same.has_start);
-            subjects.insert(
-                entry.subject,
-                Subject {
-                    member: at,
-                    latest,
-                    has_start,
-                },
-            );
+            subjects.insert(entry.subject, Subject { member: at, latest, has_start });
         }
     }
 
@@ -211,19 +185,12 @@ impl Threads {
                 for at in chain.into_iter().rev() {
                     if places[at].is_none() {
                         number += 1;
-                        places[at] = Some(Place {
-                            thread,
-                            start,
-                            number,
-                        });
+                        places[at] = Some(Place { thread, start, number });
                     }
                 }
             }
         }
-        Plan {
-            places,
-            threads: members.len(),
-        }
+        Plan { places, threads: members.len() }
     }
 
     /// The postings of each thread, both in the order of the file.
@@ -252,14 +219,8 @@ impl Threads {
 
     fn start(&self, members: &[usize], parents: &[Option<usize>]) -> usize {
         let free = members.iter().copied().filter(|&at| parents[at].is_none());
-        let first = free
-            .clone()
-            .next()
-            .or(members.first().copied())
-            .unwrap_or_default();
-        free.clone()
-            .find(|&at| !self.entries[at].is_reply && self.answers(at).is_empty())
-            .unwrap_or(first)
+        let first = free.clone().next().or(members.first().copied()).unwrap_or_default();
+        free.clone().find(|&at| !self.entries[at].is_reply && self.answers(at).is_empty()).unwrap_or(first)
     }
 }
 

@@ -43,7 +43,8 @@ pub(super) fn on_separator(line: &str) -> Option<i64> {
     let clock = *words.iter().find(|word| word.contains(':'))?;
     let year = *words.iter().find(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
     let day = *words.iter().find(|word| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let month = *words.iter().rfind(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_zone(word))?;
+    let month =
+        *words.iter().rfind(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_zone(word))?;
     let seconds = if clock.len() <= 5 { ":00" } else { "" };
     let date = DateTime::parse_rfc822(&format!("{day} {month} {year} {clock}{seconds} +0000"))?;
     (date.is_valid() && date.year > 1970).then(|| date.to_timestamp() * 1000)

@@ -34,8 +34,10 @@ pub struct Own {
 pub async fn read(tx: &mut Tx<'_>) -> Result<Own> {
     tx.viewer.persona()?;
     let me = tx.me();
-    let row = sqlx::query!("select * from seen_self where viewer = $1", me).fetch_optional(tx.conn()).await?.ok_or(Fault::NotFound)?;
-    let country = lists::countries().iter().find(|(code, _)| *code == row.country).map_or(row.country, |(_, name)| (*name).to_owned());
+    let row =
+        sqlx::query!("select * from seen_self where viewer = $1", me).fetch_optional(tx.conn()).await?.ok_or(Fault::NotFound)?;
+    let country =
+        lists::countries().iter().find(|(code, _)| *code == row.country).map_or(row.country, |(_, name)| (*name).to_owned());
     Ok(Own {
         email: row.email,
         screen_name: row.screen_name,
@@ -73,7 +75,8 @@ pub async fn show_to(tx: &mut Tx<'_>, visibility: Visibility) -> Result<()> {
 /// Changes the password after proof of the old one; other sessions end.
 pub async fn change_password(db: &Db, key: &Key, viewer: &Viewer, cookie: &str, current: &str, new: &NewPassword) -> Result<()> {
     let own = prove(db, key, viewer, current).await?;
-    strong_enough(new.as_str(), &[&own.email, &own.screen_name, &own.real_name]).map_err(|sentence| Fault::wrong("new_password", sentence))?;
+    strong_enough(new.as_str(), &[&own.email, &own.screen_name, &own.real_name])
+        .map_err(|sentence| Fault::wrong("new_password", sentence))?;
     let (hash, stays) = (key.hash(new.as_str()).await?, token_hash(cookie));
     db.act(viewer, async |tx: &mut Tx<'_>| {
         let me = tx.me();

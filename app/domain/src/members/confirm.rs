@@ -20,7 +20,8 @@ pub async fn find(tx: &mut Tx<'_>, token: &str) -> Result<Link> {
         r#"/* as the site: the link is the permission */
         select exists (select 1 from registrations where token_hash = $1 and expires_at >= $2) as "registration!: bool",
           exists (select 1 from tokens where hash = $1 and purpose = 'email' and expires_at >= $2) as "address!: bool""#,
-        hash, now
+        hash,
+        now
     )
     .fetch_one(tx.conn())
     .await?;
@@ -82,7 +83,9 @@ async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {
         r#"/* as the site: the link is the permission */
         select email from accounts where id = $1 and generation = $2
           and not exists (select 1 from accounts where lower(email) = lower($3))"#,
-        asked.account_id, asked.generation, new_email
+        asked.account_id,
+        asked.generation,
+        new_email
     )
     .fetch_optional(tx.conn())
     .await?

@@ -52,13 +52,19 @@ async fn settle(tx: &mut Tx<'_>, account: i64, screen_name: &str, name_key: &str
     let (persona, now) = (tx.clock.id()?, tx.now());
     sqlx::query!(
         "insert into personas (id, account_id, screen_name, name_key, created_at) values ($1, $2, $3, $4, $5)",
-        persona, account, screen_name, name_key, now
+        persona,
+        account,
+        screen_name,
+        name_key,
+        now
     )
     .execute(tx.conn())
     .await?;
     sqlx::query!(
         "insert into seats (account_id, audience_id, role) values ($1, $2, 'member'), ($1, $3, 'member')",
-        account, EVERYONE, MEMBERS
+        account,
+        EVERYONE,
+        MEMBERS
     )
     .execute(tx.conn())
     .await?;

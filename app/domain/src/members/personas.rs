@@ -19,7 +19,8 @@ pub async fn find(tx: &mut Tx<'_>, screen_name: &str) -> Result<(PersonaView, i6
     let row = sqlx::query!(
         r#"select id, screen_name, about_html, created_at, imported as "imported!: bool", own as "own!: bool"
         from seen_personas where viewer = $1 and name_key = $2"#,
-        me, key
+        me,
+        key
     )
     .fetch_optional(tx.conn())
     .await?
@@ -45,7 +46,8 @@ pub async fn recent(tx: &mut Tx<'_>, persona: i64) -> Result<Vec<Recent>> {
         join seen_forums f on f.id = p.forum_id and f.viewer = $1
         where p.viewer = $1 and p.persona_id = $2 and not p.withdrawn
         order by p.seq desc limit 10"#,
-        me, persona
+        me,
+        persona
     )
     .fetch_all(tx.conn())
     .await?;

@@ -36,11 +36,22 @@ pub async fn ask(db: &Db, origin: &str, email: &str) -> Result<()> {
 }
 
 /// Keeps a token for one purpose, bound to the account and its generation.
-pub(crate) async fn offer(tx: &mut Tx<'_>, token: &Token, purpose: &str, account: i64, generation: i64, expires: i64) -> Result<()> {
+pub(crate) async fn offer(
+    tx: &mut Tx<'_>,
+    token: &Token,
+    purpose: &str,
+    account: i64,
+    generation: i64,
+    expires: i64,
+) -> Result<()> {
     let hash = token.hash();
     sqlx::query!(
         "insert into tokens (hash, purpose, account_id, generation, expires_at) values ($1, $2, $3, $4, $5)",
-        hash, purpose, account, generation, expires
+        hash,
+        purpose,
+        account,
+        generation,
+        expires
     )
     .execute(tx.conn())
     .await?;
@@ -66,7 +77,8 @@ async fn find(tx: &mut Tx<'_>, token: &str) -> Result<Found> {
         join accounts a on a.id = t.account_id and a.generation = t.generation
         join personas p on p.account_id = a.id
         where t.hash = $1 and t.purpose in ('reset', 'setup') and t.expires_at >= $2",
-        hash, now
+        hash,
+        now
     )
     .fetch_optional(tx.conn())
     .await?

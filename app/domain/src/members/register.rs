@@ -3,9 +3,9 @@ use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::letters;
 use crate::lists;
+use crate::members::names::name_key;
 use crate::secrets::{Key, Token};
 use crate::viewer::Viewer;
-use crate::members::names::name_key;
 use types::fault::FieldError;
 use types::text::{Email, GmcNumber, NewPassword, RealName, ScreenName};
 

@@ -16,46 +16,72 @@ const STAFF_MOST: i64 = 12 * HOUR;
 /// Last use is written at most this often.
 const SEEN_EVERY: i64 = 10 * MINUTE;
 
-/// The viewer behind a cookie, or None when the session is over. One statement.
+/// What a session's row tells of the one who asks.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    viewer: Viewer,
+    kept: bool,
+    started_at: i64,
+    seen_at: i64,
+}
+
+/// The viewer behind a cookie, or None when the session is over. One statement, or none while nothing is written.
 pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
     let hash = token_hash(cookie);
-    let found = db
-        .look(&Viewer::guest(), async |tx: &mut Tx<'_>| {
-            let row = sqlx::query!(
-                r#"/* as the site: finds out who asks */
-                select s.account_id, s.kept, s.started_at, s.seen_at, p.id as persona, p.screen_name,
-                  coalesce(m.read_seq, 0) as "read_seq!: i64",
-                  exists (select 1 from staff where account_id = s.account_id and role = 'admin') as "admin!: bool",
-                  exists (select 1 from staff where account_id = s.account_id and role = 'moderator') as "moderator!: bool"
-                from sessions s
-                join personas p on p.account_id = s.account_id
-                left join account_marks m on m.account_id = s.account_id
-                where s.hash = $1"#,
-                hash
-            )
-            .fetch_optional(tx.conn())
-            .await?;
-            Ok(row)
-        })
-        .await?;
-    let Some(row) = found else { return Ok(None) };
-    let staff = StaffRoles { admin: row.admin, moderator: row.moderator };
+    let writes = db.writes();
+    let caller = match db.callers().get(writes, &hash) {
+        Some(known) => known,
+        None => {
+            let Some(found) = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| find(tx, &hash).await).await? else {
+                return Ok(None);
+            };
+            db.callers().keep(writes, hash.clone(), found.clone());
+            found
+        }
+    };
+    let staff = caller.viewer.staff;
     let now = db.clock().now();
-    let (idle, most) = match (staff.admin || staff.moderator, row.kept) {
+    let (idle, most) = match (staff.admin || staff.moderator, caller.kept) {
         (true, _) => (STAFF_IDLE, STAFF_MOST),
         (false, true) => (IDLE_KEPT, MOST),
         (false, false) => (IDLE, MOST),
     };
     // A session also ends when it seems to come from the future: setting the clock back gives nobody more time.
-    if now > row.seen_at + idle || now > row.started_at + most || now < row.started_at - HOUR {
+    if now > caller.seen_at + idle || now > caller.started_at + most || now < caller.started_at - HOUR {
         return Ok(None);
     }
-    let persona = Some(Persona { id: row.persona, name: row.screen_name });
-    let viewer = Viewer { account: AccountId(row.account_id), persona, staff, read_seq: row.read_seq };
-    if now > row.seen_at + SEEN_EVERY.min(idle / 3) {
-        note_use(db, &viewer, hash, now).await;
+    if now > caller.seen_at + SEEN_EVERY.min(idle / 3) {
+        note_use(db, &caller.viewer, hash, now).await;
     }
-    Ok(Some(viewer))
+    Ok(Some(caller.viewer))
+}
+
+async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
+    let row = sqlx::query!(
+        r#"/* as the site: finds out who asks */
+        select s.account_id, s.kept, s.started_at, s.seen_at, p.id as persona, p.screen_name,
+          coalesce(m.read_seq, 0) as "read_seq!: i64",
+          exists (select 1 from staff where account_id = s.account_id and role = 'admin') as "admin!: bool",
+          exists (select 1 from staff where account_id = s.account_id and role = 'moderator') as "moderator!: bool"
+        from sessions s
+        join personas p on p.account_id = s.account_id
+        left join account_marks m on m.account_id = s.account_id
+        where s.hash = $1"#,
+        hash
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| Caller {
+        viewer: Viewer {
+            account: AccountId(row.account_id),
+            persona: Some(Persona { id: row.persona, name: row.screen_name }),
+            staff: StaffRoles { admin: row.admin, moderator: row.moderator },
+            read_seq: row.read_seq,
+        },
+        kept: row.kept,
+        started_at: row.started_at,
+        seen_at: row.seen_at,
+    }))
 }
 
 /// Reading goes on while nothing can be written, so a failure here is only logged.
@@ -136,7 +162,9 @@ pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<()> {
     let (oldest, idle, idle_kept) = (tx.now() - MOST, tx.now() - IDLE, tx.now() - IDLE_KEPT);
     sqlx::query!(
         "delete from sessions where started_at < $1 or seen_at < $3 or (not kept and seen_at < $2)",
-        oldest, idle, idle_kept
+        oldest,
+        idle,
+        idle_kept
     )
     .execute(tx.conn())
     .await?;

@@ -13,9 +13,12 @@ pub async fn sign_in(db: &Db, key: &Key, email: &str, password: &str, device: &s
     let address = email.trim().to_owned();
     let found = db
         .look(&guest, async |tx: &mut Tx<'_>| {
-            Ok(sqlx::query!("/* as the site: signing in */ select id, password_hash from accounts where lower(email) = lower($1)", address)
-                .fetch_optional(tx.conn())
-                .await?)
+            Ok(sqlx::query!(
+                "/* as the site: signing in */ select id, password_hash from accounts where lower(email) = lower($1)",
+                address
+            )
+            .fetch_optional(tx.conn())
+            .await?)
         })
         .await?;
     let (account, hash) = found.map_or((None, None), |row| (Some(AccountId(row.id)), row.password_hash));

@@ -10,12 +10,7 @@ use super::html::{Ink, Painted, written};
 use super::links;
 
 /// Writes a link that may be followed, and only the words of any other.
-pub fn paint_link(
-    out: &mut Context<Ink>,
-    node: Node<'_>,
-    link: &NodeLink,
-    entering: bool,
-) -> Painted {
+pub fn paint_link(out: &mut Context<Ink>, node: Node<'_>, link: &NodeLink, entering: bool) -> Painted {
     if !links::allowed(&link.url, out.user.source) {
         return Ok(ChildRendering::HTML);
     }
@@ -40,11 +35,7 @@ pub fn paint_link(
 /// A remote picture would tell another site who reads here, so an image is a link with its description.
 pub fn paint_image(out: &mut Context<Ink>, node: Node<'_>, image: &NodeLink) -> Painted {
     let description = node.collect_text();
-    let label = if is_visible(&description) {
-        &description
-    } else {
-        &image.url
-    };
+    let label = if is_visible(&description) { &description } else { &image.url };
     if out.user.inside_link || !links::allowed(&image.url, out.user.source) {
         out.escape(label)?;
     } else {
@@ -63,10 +54,7 @@ fn start_link(out: &mut Context<Ink>, url: &str) -> Result<(), Error> {
 
 /// Says whether there is anything to see or to read out.
 pub fn is_visible(text: &str) -> bool {
-    let is_blank = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    };
+    let is_blank =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     !text.chars().all(is_blank)
 }

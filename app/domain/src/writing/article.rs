@@ -39,10 +39,6 @@ pub fn article(markdown: &str) -> Article {
     };
     written.map_or_else(
         |_| Article::default(),
-        |(html, ink)| Article {
-            title: ink.title,
-            html: clean::article(&html),
-            headings: ink.headings,
-        },
+        |(html, ink)| Article { title: ink.title, html: clean::article(&html), headings: ink.headings },
     )
 }

@@ -73,9 +73,7 @@ pub fn article(html: &str) -> String {
 }
 
 fn allow_list(source: Source) -> Builder<'static> {
-    let attributes = ATTRIBUTES
-        .iter()
-        .map(|(tag, names)| (*tag, names.iter().copied().collect()));
+    let attributes = ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect()));
     let mut builder = Builder::empty();
     builder
         .tags(TAGS.iter().copied().collect())
@@ -83,9 +81,7 @@ fn allow_list(source: Source) -> Builder<'static> {
         .tag_attributes(attributes.collect::<HashMap<_, _>>())
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
-        .attribute_filter(move |tag, name, value| {
-            keep(source, tag, name, value).then_some(Cow::Borrowed(value))
-        });
+        .attribute_filter(move |tag, name, value| keep(source, tag, name, value).then_some(Cow::Borrowed(value)));
     builder
 }
 
@@ -110,8 +106,6 @@ fn keep(source: Source, tag: &str, name: &str, value: &str) -> bool {
 }
 
 fn is_drawing(src: &str) -> bool {
-    let id = src
-        .strip_prefix("/smileys/")
-        .and_then(|file| file.strip_suffix(".svg"));
+    let id = src.strip_prefix("/smileys/").and_then(|file| file.strip_suffix(".svg"));
     id.is_some_and(|id| ALL.iter().any(|smiley| smiley.id == id))
 }

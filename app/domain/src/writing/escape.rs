@@ -37,16 +37,9 @@ fn escape_line(line: &str, markdown: &mut String) {
         return;
     }
     // Spaces at the start would make a block of code; unbreakable ones are only seen.
-    let indent = line[..line.len() - words.len()]
-        .chars()
-        .map(|c| if c == '\t' { 4 } else { 1 })
-        .sum::<usize>();
+    let indent = line[..line.len() - words.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
     markdown.extend(std::iter::repeat_n('\u{a0}', indent.min(MAX_INDENT)));
-    let marker = if indent == 0 {
-        block_marker(words)
-    } else {
-        None
-    };
+    let marker = if indent == 0 { block_marker(words) } else { None };
     escape_words(words, marker, true, markdown);
 }
 
@@ -85,26 +78,18 @@ fn escape_words(words: &str, marker: Option<usize>, may_link: bool, markdown: &m
 /// An address that can be linked without changing what is read.
 fn web_address(words: &str, at: usize) -> Option<&str> {
     let rest = &words[at..];
-    let host = rest
-        .strip_prefix("http://")
-        .or_else(|| rest.strip_prefix("https://"))?;
-    if !host.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || char_before(words, at).is_some_and(char::is_alphanumeric)
-    {
+    let host = rest.strip_prefix("http://").or_else(|| rest.strip_prefix("https://"))?;
+    if !host.starts_with(|c: char| c.is_ascii_alphanumeric()) || char_before(words, at).is_some_and(char::is_alphanumeric) {
         return None;
     }
     let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\`&".contains(c);
     let url = rest.split(ends).next()?;
-    Some(url.trim_end_matches([
-        '.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '*', '_', '~', '|',
-    ]))
+    Some(url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '*', '_', '~', '|']))
 }
 
 fn smiley_mark(words: &str, at: usize) -> Option<usize> {
     let (length, _) = smileys::starting(&words[at..])?;
-    words[at..at + length]
-        .find(|c: char| c.is_ascii_punctuation())
-        .map(|mark| at + mark)
+    words[at..at + length].find(|c: char| c.is_ascii_punctuation()).map(|mark| at + mark)
 }
 
 fn is_markup(words: &str, at: usize) -> bool {

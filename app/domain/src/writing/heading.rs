@@ -12,12 +12,7 @@ use super::html::{Ink, Painted, written};
 use super::links::Source;
 
 /// Writes a heading, or keeps it as the title of an article.
-pub fn paint_heading(
-    out: &mut Context<Ink>,
-    node: Node<'_>,
-    heading: &NodeHeading,
-    entering: bool,
-) -> Painted {
+pub fn paint_heading(out: &mut Context<Ink>, node: Node<'_>, heading: &NodeHeading, entering: bool) -> Painted {
     if !entering {
         return match out.user.open_heading.take() {
             Some(level) => written(write!(out, "</h{level}>")),
@@ -39,11 +34,7 @@ pub fn paint_heading(
     }
     let level = heading.level.max(2);
     let slug = out.anchorizer.anchorize(&text);
-    let id = if slug.is_empty() {
-        out.anchorizer.anchorize("section")
-    } else {
-        slug
-    };
+    let id = if slug.is_empty() { out.anchorizer.anchorize("section") } else { slug };
     out.user.open_heading = Some(level);
     write!(out, "<h{level} id=\"{id}\">")?;
     out.user.headings.push(Heading { level, id, text });

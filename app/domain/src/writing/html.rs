@@ -51,11 +51,7 @@ pub fn paint(out: &mut Context<Ink>, node: Node<'_>, entering: bool) -> Painted 
     if entering {
         out.user.depth += 1;
     }
-    let painted = if out.user.depth > MAX_DEPTH {
-        paint_flat(out, node, entering)
-    } else {
-        paint_node(out, node, entering)
-    };
+    let painted = if out.user.depth > MAX_DEPTH { paint_flat(out, node, entering) } else { paint_node(out, node, entering) };
     if !entering {
         out.user.depth -= 1;
     }
@@ -76,22 +72,17 @@ fn paint_node(out: &mut Context<Ink>, node: Node<'_>, entering: bool) -> Painted
         NodeValue::HtmlInline(literal) if entering => written(out.escape(literal)),
         NodeValue::Subscript => written(out.write_str("~")),
         NodeValue::Table(_) if entering => {
-            out.write_str(
-                "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">",
-            )?;
+            out.write_str("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">")?;
             format_node_default(out, node, true)
         }
         NodeValue::Table(_) => {
             format_node_default(out, node, false)?;
             written(out.write_str("</div>"))
         }
-        NodeValue::TableCell if heads_nothing(node) => {
-            written(out.write_str(if entering { "<td>" } else { "</td>" }))
+        NodeValue::TableCell if heads_nothing(node) => written(out.write_str(if entering { "<td>" } else { "</td>" })),
+        NodeValue::Image(_) | NodeValue::CodeBlock(_) | NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            Ok(ChildRendering::HTML)
         }
-        NodeValue::Image(_)
-        | NodeValue::CodeBlock(_)
-        | NodeValue::HtmlBlock(_)
-        | NodeValue::HtmlInline(_) => Ok(ChildRendering::HTML),
         _ => format_node_default(out, node, entering),
     }
 }
@@ -115,9 +106,7 @@ pub fn paragraph(out: &mut dyn Write, text: &str) -> Result<(), Error> {
 
 /// A header cell without words would be read out as a nameless header.
 fn heads_nothing(cell: Node<'_>) -> bool {
-    let in_header = cell
-        .parent()
-        .is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+    let in_header = cell.parent().is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
     in_header && cell.first_child().is_none()
 }
 
@@ -132,9 +121,7 @@ fn paint_flat(out: &mut Context<Ink>, node: Node<'_>, entering: bool) -> Painted
         NodeValue::HtmlBlock(block) => out.escape(&block.literal),
         NodeValue::HtmlInline(literal) => out.escape(literal),
         NodeValue::Raw(ours) => out.write_str(ours),
-        NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough | NodeValue::Escaped => {
-            Ok(())
-        }
+        NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough | NodeValue::Escaped => Ok(()),
         _ => out.write_str("\n"),
     })
 }

@@ -2,11 +2,7 @@
 
 /// Takes the words out of cleaned HTML and cuts them at a word, so that no more than `max_chars` are left.
 pub fn plain(html: &str, max_chars: usize) -> String {
-    let mut text = Text {
-        words: String::new(),
-        chars: 0,
-        gap: false,
-    };
+    let mut text = Text { words: String::new(), chars: 0, gap: false };
     let mut rest = html;
     while let Some(first) = rest.chars().next() {
         if text.chars > max_chars {
@@ -59,13 +55,7 @@ impl Text {
 
     fn entity(&mut self, rest: &str) -> usize {
         // The only ones the cleaner writes.
-        let known = [
-            ("&amp;", '&'),
-            ("&lt;", '<'),
-            ("&gt;", '>'),
-            ("&quot;", '"'),
-            ("&nbsp;", ' '),
-        ];
+        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
         match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
             Some((entity, c)) => {
                 self.push(*c);
@@ -103,11 +93,7 @@ fn cut(text: Text, max_chars: usize) -> String {
     if text.chars <= max_chars {
         return text.words;
     }
-    let kept: String = text
-        .words
-        .chars()
-        .take(max_chars.saturating_sub(1))
-        .collect();
+    let kept: String = text.words.chars().take(max_chars.saturating_sub(1)).collect();
     let next_is_space = text.words[kept.len()..].starts_with(' ');
     let end = match kept.rfind(' ') {
         Some(space) if !next_is_space => space,
@@ -116,8 +102,5 @@ fn cut(text: Text, max_chars: usize) -> String {
     if max_chars == 0 {
         return String::new();
     }
-    format!(
-        "{}…",
-        kept[..end].trim_end_matches([' ', ',', ';', ':', '-'])
-    )
+    format!("{}…", kept[..end].trim_end_matches([' ', ',', ';', ':', '-']))
 }

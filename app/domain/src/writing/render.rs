@@ -28,8 +28,7 @@ pub fn render(markdown: &str) -> String {
 pub fn write<'a>(root: Node<'a>, ink: Ink) -> Result<(String, Ink), Error> {
     let mut html = String::new();
     let plugins = Plugins::default();
-    let ink =
-        format_document_with_formatter(root, tree::options(), &mut html, &plugins, paint, ink)?;
+    let ink = format_document_with_formatter(root, tree::options(), &mut html, &plugins, paint, ink)?;
     Ok((html, ink))
 }
 

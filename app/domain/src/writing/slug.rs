@@ -9,10 +9,7 @@ pub fn slug(title: &str) -> String {
     let start: String = title.chars().take(4 * MAX).collect();
     let ascii = deunicode(&start).replace('\'', "").to_ascii_lowercase();
     let mut slug = String::new();
-    for word in ascii
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let hyphen = usize::from(!slug.is_empty());
         if slug.len() + hyphen + word.len() > MAX {
             break;
@@ -24,14 +21,6 @@ pub fn slug(title: &str) -> String {
         return slug;
     }
     // Either nothing is left, or the very first word is too long to keep whole.
-    let first: String = ascii
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(MAX)
-        .collect();
-    if first.is_empty() {
-        "thread".to_owned()
-    } else {
-        first
-    }
+    let first: String = ascii.chars().filter(char::is_ascii_alphanumeric).take(MAX).collect();
+    if first.is_empty() { "thread".to_owned() } else { first }
 }

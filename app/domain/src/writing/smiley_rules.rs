@@ -41,15 +41,7 @@ pub struct Line<'t> {
 impl<'t> Line<'t> {
     /// Starts reading `text`, which stands between the characters `before` and `after`.
     pub fn new(text: &'t str, before: char, after: char, block: Block) -> Self {
-        Self {
-            block,
-            text,
-            before,
-            after,
-            at: 0,
-            previous: before,
-            enumerates: None,
-        }
+        Self { block, text, before, after, at: 0, previous: before, enumerates: None }
     }
 
     /// The next place after white space, where a smiley may start.
@@ -92,8 +84,7 @@ impl<'t> Line<'t> {
         let text = self.text;
         let earlier = text[..start].trim_end();
         let next = rest.chars().next().unwrap_or(self.after);
-        let introduced = earlier
-            .ends_with(|c: char| c.is_numeric() || !(c.is_alphanumeric() || ".!?)".contains(c)));
+        let introduced = earlier.ends_with(|c: char| c.is_numeric() || !(c.is_alphanumeric() || ".!?)".contains(c)));
         next.is_whitespace()
             && self.block.open_brackets == 0
             && !self.block.numbered
@@ -105,34 +96,22 @@ impl<'t> Line<'t> {
 }
 
 fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | '!' | '?' | ';' | ':' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '…'
-    )
+    matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '…')
 }
 
 fn ends_with_label(earlier: &str) -> bool {
     let end = earlier.trim_end_matches('.');
-    let start = end.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
-        at + end[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = end.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + end[at..].chars().next().map_or(0, char::len_utf8));
     let word = &end[start..];
     // `Hb 8)`, `CRP 8)`: abbreviations come with values.
-    let is_abbreviation = matches!(word.chars().count(), 1 | 2)
-        || word.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
-    is_abbreviation
-        || LABELS
-            .split(' ')
-            .any(|label| word.eq_ignore_ascii_case(label))
+    let is_abbreviation = matches!(word.chars().count(), 1 | 2) || word.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+    is_abbreviation || LABELS.split(' ').any(|label| word.eq_ignore_ascii_case(label))
 }
 
 /// `7) aspirin 8) heparin`: two numbers or single letters with brackets make a list.
 fn is_enumeration(text: &str) -> bool {
     let is_marker = |word: &&str| {
-        let label = word
-            .trim_start_matches('(')
-            .split_once(')')
-            .map(|(label, _)| label);
+        let label = word.trim_start_matches('(').split_once(')').map(|(label, _)| label);
         label.is_some_and(|label| {
             let number = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
             number || (label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic()))

@@ -38,9 +38,7 @@ static TYPED: LazyLock<Vec<Vec<Typed>>> = LazyLock::new(|| {
 /// The smiley that `text` starts with, if it is one wherever it stands, and its length.
 pub fn starting(text: &str) -> Option<(usize, &'static Smiley)> {
     let same_start = TYPED.get(usize::from(*text.as_bytes().first()?))?;
-    let (typed, smiley) = same_start
-        .iter()
-        .find(|(typed, _)| text.starts_with(typed.as_str()))?;
+    let (typed, smiley) = same_start.iter().find(|(typed, _)| text.starts_with(typed.as_str()))?;
     Some((typed.len(), smiley))
 }
 
@@ -53,9 +51,7 @@ pub fn place<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
         match leaf {
             Leaf::Block(start) => block = *start,
             Leaf::Text(node) => {
-                let before = at
-                    .checked_sub(1)
-                    .map_or(' ', |before| leaves[before].last_char());
+                let before = at.checked_sub(1).map_or(' ', |before| leaves[before].last_char());
                 let after = leaves.get(at + 1).map_or(' ', Leaf::first_char);
                 let mut found = find(node, before, after, &mut block);
                 found.truncate(left);
@@ -115,10 +111,7 @@ fn leaves(root: Node<'_>) -> Vec<Leaf<'_>> {
             NodeValue::Item(item) if item.list_type == ListType::Ordered => {
                 count(&mut numbered, starts);
             }
-            value if value.block() && starts => leaves.push(Leaf::Block(Block {
-                numbered: numbered > 0,
-                open_brackets: 0,
-            })),
+            value if value.block() && starts => leaves.push(Leaf::Block(Block { numbered: numbered > 0, open_brackets: 0 })),
             _ => {}
         }
     }
@@ -126,11 +119,7 @@ fn leaves(root: Node<'_>) -> Vec<Leaf<'_>> {
 }
 
 fn count(inside: &mut usize, starts: bool) {
-    *inside = if starts {
-        *inside + 1
-    } else {
-        inside.saturating_sub(1)
-    };
+    *inside = if starts { *inside + 1 } else { inside.saturating_sub(1) };
 }
 
 type Found = (Range<usize>, &'static Smiley);
@@ -175,7 +164,5 @@ fn replace<'a>(arena: &'a Arena<'a>, node: Node<'a>, found: &[Found]) {
 
 fn drawing(smiley: &Smiley) -> String {
     let Smiley { id, name, .. } = smiley;
-    format!(
-        "<img class=\"smiley\" src=\"/smileys/{id}.svg\" alt=\"{name}\" width=\"20\" height=\"20\">"
-    )
+    format!("<img class=\"smiley\" src=\"/smileys/{id}.svg\" alt=\"{name}\" width=\"20\" height=\"20\">")
 }

@@ -31,11 +31,7 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| Options {
         escaped_char_spans: true,
         ..Parse::default()
     },
-    render: Render {
-        hardbreaks: true,
-        compact_html: true,
-        ..Render::default()
-    },
+    render: Render { hardbreaks: true, compact_html: true, ..Render::default() },
 });
 
 /// The dialect of Markdown everything here is written in.
@@ -82,12 +78,7 @@ fn tame(markdown: &str) -> Cow<'_, str> {
 }
 
 fn excess_quote(line: &str) -> Option<usize> {
-    let may_nest = |byte: &u8| {
-        matches!(
-            byte,
-            b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'
-        )
-    };
+    let may_nest = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
     let markers = line.bytes().take_while(may_nest).enumerate();
     let mut quotes = markers.filter(|(_, byte)| *byte == b'>').map(|(at, _)| at);
     quotes.nth(MAX_QUOTES)

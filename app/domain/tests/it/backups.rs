@@ -27,7 +27,8 @@ async fn with_key() -> Result<World> {
 }
 
 fn names(dir: &Path) -> Result<Vec<String>> {
-    let mut names = std::fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>>>()?;
+    let mut names =
+        std::fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
 }

@@ -1,54 +1,16 @@
-use crate::{absent, hand, refused};
-use domain::cast::{CLOSED, OPEN, World, text, world};
+use crate::{absent, deed, hand, history, refused};
+use domain::cast::{OPEN, World, text, world};
 use domain::db::Tx;
-use domain::desk::seats::seat_doctor;
 use domain::fault::Result;
 use domain::forums::forum_list::{self, Behind};
 use domain::forums::keys::PostingKey;
-use domain::forums::moderate::{Deed, moderate};
-use domain::forums::{edit, posts, reply, start, threads};
+use domain::forums::moderate::Deed;
+use domain::forums::{posts, reply, start, threads};
 use domain::members::personas;
 use domain::viewer::Viewer;
 use types::fault::Refusal;
-use types::forums::{ForumPage, Kind, Landing, ThreadRow, Version};
-use types::ids::{PostId, ThreadId};
-use types::text::{Reason, Title};
-
-/// Every road that could lead a viewer to this thread, and whether each is closed.
-async fn all_roads_closed(world: &World, viewer: &Viewer, landing: &Landing, post: PostId, author: &str) -> Result<Vec<(&'static str, bool)>> {
-    let thread = landing.thread;
-    let lists = |rows: Vec<ThreadRow>| rows.iter().all(|row| row.id != thread);
-    world
-        .db
-        .look(viewer, async |tx: &mut Tx<'_>| {
-            let page = absent(&threads::page(tx, thread, 1).await);
-            let second = absent(&threads::page(tx, thread, 2).await);
-            let permalink = absent(&posts::find(tx, post).await.map(|_| ()));
-            let form = absent(&edit::open(tx, post).await.map(|_| ()));
-            let behind = forum_list::page(tx, CLOSED, 1).await?;
-            let no_second_page = absent(&forum_list::page(tx, CLOSED, 99).await) || matches!(behind, Behind::Door(_));
-            let door = matches!(behind, Behind::Door(row) if row.inside.is_none());
-            let latest = lists(threads::latest(tx, 100).await?);
-            let unread = lists(threads::unread(tx, 100).await?);
-            let unanswered = lists(threads::unanswered(tx, 100).await?);
-            let forums = forum_list::all(tx).await?.iter().all(|row| row.slug != CLOSED || row.inside.is_none());
-            let visited = forum_list::visited(tx).await?.iter().all(|(slug, ..)| slug != CLOSED);
-            let (_, persona) = personas::find(tx, author).await?;
-            let recent = personas::recent(tx, persona).await?.iter().all(|recent| recent.post != post);
-            let new_thread = absent(&forum_list::for_start(tx, CLOSED).await);
-            Ok(vec![
-                ("page", page), ("second page", second), ("permalink", permalink), ("edit form", form), ("door", door),
-                ("pages behind the door", no_second_page), ("latest", latest), ("unread", unread), ("unanswered", unanswered),
-                ("forum list", forums), ("rail", visited), ("member page", recent), ("new thread form", new_thread),
-            ])
-        })
-        .await
-}
-
-async fn shut(world: &World, viewer: &Viewer, landing: &Landing, post: PostId, author: &str) -> Result<Vec<&'static str>> {
-    let roads = all_roads_closed(world, viewer, landing, post, author).await?;
-    Ok(roads.into_iter().filter(|(_, closed)| !closed).map(|(road, _)| road).collect())
-}
+use types::forums::{ForumPage, Kind};
+use types::text::Title;
 
 async fn inside(world: &World, viewer: &Viewer, slug: &str) -> Result<Option<ForumPage>> {
     let behind = world.db.look(viewer, async |tx: &mut Tx<'_>| forum_list::page(tx, slug, 1).await).await?;
@@ -58,83 +20,14 @@ async fn inside(world: &World, viewer: &Viewer, slug: &str) -> Result<Option<For
     })
 }
 
-async fn history(world: &World, viewer: &Viewer, post: PostId) -> Result<Vec<Version>> {
-    world
-        .db
-        .look(viewer, async |tx: &mut Tx<'_>| {
-            let post = posts::find(tx, post).await?;
-            posts::versions(tx, &post).await
-        })
-        .await
-}
-
-async fn deed(world: &World, viewer: &Viewer, thread: ThreadId, deed: Deed) -> Result<()> {
-    world.db.act(viewer, async |tx: &mut Tx<'_>| moderate(tx, thread, deed).await).await
-}
-
-#[tokio::test]
-async fn a_student_cannot_learn_that_a_doctors_thread_exists() -> Result<()> {
-    let w = world().await?;
-    let landing = w.start(&w.pavel, CLOSED, "A case that does not fit", "What would you do?").await?;
-    let post = w.post(&w.pavel, &landing).await?;
-    let open_to_doctors = shut(&w, &w.marlow, &landing, post, "Pavel").await?;
-    assert!(open_to_doctors.len() > 6, "the roads must lead a doctor there: {open_to_doctors:?}");
-    let outsiders = [&w.gus, &w.stella, &w.wren, &w.mabel, &w.hedda];
-    for outsider in outsiders {
-        let name = outsider.name().unwrap_or("guest").to_owned();
-        assert_eq!(shut(&w, outsider, &landing, post, "Pavel").await?, Vec::<&str>::new(), "roads open to {name}");
-        assert!(absent(&w.reply(outsider, landing.thread, "Hello?").await), "{name} replied");
-        assert!(absent(&w.start(outsider, CLOSED, "Let me in", "Please").await), "{name} started");
-        assert!(absent(&w.edit(outsider, post, "Hello?").await), "{name} edited");
-        assert!(absent(&w.withdraw(outsider, post).await), "{name} withdrew");
-        assert!(absent(&deed(&w, outsider, landing.thread, Deed::Lock).await), "{name} locked");
-        assert!(absent(&history(&w, outsider, post).await), "{name} saw the history");
-        let marked = w.read(outsider, landing.thread, 1).await;
-        assert!(absent(&marked) || refused(&marked) == Some(Refusal::SignIn), "{name} left a mark");
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn losing_the_doctors_seat_closes_every_road_at_the_next_look() -> Result<()> {
-    let w = world().await?;
-    let landing = w.start(&w.marlow, CLOSED, "Read this first", "Kindly").await?;
-    let own = w.reply(&w.pavel, landing.thread, "Gladly").await?;
-    let (post, own) = (w.post(&w.pavel, &landing).await?, w.post(&w.pavel, &own).await?);
-    w.edit(&w.marlow, post, "Kindly, please").await?;
-    w.read(&w.pavel, landing.thread, 2).await?;
-    let open: Vec<_> = shut(&w, &w.pavel, &landing, post, "Marlow").await?;
-    assert!(["page", "permalink", "door", "rail", "member page"].iter().all(|road| open.contains(road)), "open before: {open:?}");
-    assert_eq!(history(&w, &w.pavel, post).await?.len(), 1);
-
-    let reason = text(Reason::try_from("left the register"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Pavel", false, &reason).await).await?;
-
-    assert_eq!(shut(&w, &w.pavel, &landing, post, "Marlow").await?, Vec::<&str>::new());
-    assert_eq!(shut(&w, &w.pavel, &landing, own, "Pavel").await?, Vec::<&str>::new());
-    assert!(absent(&history(&w, &w.pavel, post).await));
-    assert!(absent(&w.edit(&w.pavel, own, "I take it back").await), "not even one's own words behind the door");
-    assert!(absent(&w.reply(&w.pavel, landing.thread, "Still here?").await));
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_granted_seat_opens_the_forum_at_the_next_look() -> Result<()> {
-    let w = world().await?;
-    let landing = w.start(&w.pavel, CLOSED, "Behind the door", "Hello").await?;
-    assert!(absent(&w.page(&w.wren, landing.thread).await));
-    let reason = text(Reason::try_from("seen at the desk"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Wren", true, &reason).await).await?;
-    assert_eq!(w.page(&w.wren, landing.thread).await?.title, "Behind the door");
-    Ok(())
-}
-
 #[tokio::test]
 async fn sending_twice_makes_one_post() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Twice", "First").await?;
     let (key, same, other) = (PostingKey::new()?, w.written("Same words")?, w.written("Other words")?);
-    let send = async |viewer: &Viewer, words| w.db.act(viewer, async |tx: &mut Tx<'_>| reply::reply(tx, landing.thread, words, &key).await).await;
+    let send = async |viewer: &Viewer, words| {
+        w.db.act(viewer, async |tx: &mut Tx<'_>| reply::reply(tx, landing.thread, words, &key).await).await
+    };
     let first = send(&w.stella, &same).await?;
     assert_eq!(send(&w.stella, &same).await?, first, "the same key with the same words");
     assert_eq!(send(&w.stella, &other).await?.no, 3, "the same key with other words is another post");
@@ -147,7 +40,9 @@ async fn sending_twice_makes_one_post() -> Result<()> {
 async fn starting_twice_makes_one_thread() -> Result<()> {
     let w = world().await?;
     let (key, words, title) = (PostingKey::new()?, w.written("Same words")?, text(Title::try_from("Same title"))?);
-    let send = async || w.db.act(&w.stella, async |tx: &mut Tx<'_>| start::start(tx, OPEN, Kind::Question, &title, &words, &key).await).await;
+    let send = async || {
+        w.db.act(&w.stella, async |tx: &mut Tx<'_>| start::start(tx, OPEN, Kind::Question, &title, &words, &key).await).await
+    };
     let first = send().await?;
     assert_eq!(send().await?, first);
     assert_eq!(inside(&w, &w.gus, OPEN).await?.map(|page| page.threads.len()), Some(1));
@@ -160,7 +55,11 @@ async fn an_edit_keeps_history() -> Result<()> {
     let landing = w.start(&w.wren, OPEN, "Edited", "First **words**").await?;
     let post = w.post(&w.gus, &landing).await?;
     assert_eq!(refused(&w.edit(&w.stella, post, "Mine").await), Some(Refusal::NotYours));
-    assert_eq!(refused(&w.edit(&w.marlow, post, "Mine").await), Some(Refusal::NotYours), "moderators do not put words into mouths");
+    assert_eq!(
+        refused(&w.edit(&w.marlow, post, "Mine").await),
+        Some(Refusal::NotYours),
+        "moderators do not put words into mouths"
+    );
     assert_eq!(refused(&w.edit(&w.gus, post, "Mine").await), Some(Refusal::SignIn));
     w.clock.advance(60_000);
     w.edit(&w.wren, post, "Second words").await?;
@@ -195,9 +94,8 @@ async fn a_withdrawn_post_keeps_its_place_and_loses_its_words() -> Result<()> {
     }
     assert_eq!(refused(&w.edit(&w.stella, post, "Back again").await), Some(Refusal::Withdrawn));
     assert_eq!(refused(&w.withdraw(&w.stella, post).await), Some(Refusal::Withdrawn));
-    let recent = w
-        .db
-        .look(&w.stella, async |tx: &mut Tx<'_>| {
+    let recent =
+        w.db.look(&w.stella, async |tx: &mut Tx<'_>| {
             let (_, persona) = personas::find(tx, "Stella").await?;
             personas::recent(tx, persona).await
         })
@@ -212,7 +110,11 @@ async fn a_locked_thread_takes_no_replies_but_from_moderators() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Locked", "Hello").await?;
     let post = w.post(&w.gus, &landing).await?;
-    assert_eq!(refused(&deed(&w, &w.wren, landing.thread, Deed::Lock).await), Some(Refusal::ModeratorsOnly), "not even its author locks");
+    assert_eq!(
+        refused(&deed(&w, &w.wren, landing.thread, Deed::Lock).await),
+        Some(Refusal::ModeratorsOnly),
+        "not even its author locks"
+    );
     assert_eq!(refused(&deed(&w, &w.hedda, landing.thread, Deed::Lock).await), Some(Refusal::ModeratorsOnly));
     assert_eq!(refused(&deed(&w, &w.gus, landing.thread, Deed::Lock).await), Some(Refusal::SignIn));
     deed(&w, &w.mabel, landing.thread, Deed::Lock).await?;
@@ -233,7 +135,10 @@ async fn pinned_threads_come_first_and_then_the_latest() -> Result<()> {
     let old = w.start(&w.wren, OPEN, "Old", "Hello").await?;
     w.start(&w.wren, OPEN, "Middle", "Hello").await?;
     let titles = async || -> Result<Vec<String>> {
-        Ok(inside(&w, &w.gus, OPEN).await?.map(|page| page.threads.into_iter().map(|row| row.title).collect()).unwrap_or_default())
+        Ok(inside(&w, &w.gus, OPEN)
+            .await?
+            .map(|page| page.threads.into_iter().map(|row| row.title).collect())
+            .unwrap_or_default())
     };
     assert_eq!(titles().await?, ["Middle", "Old"]);
     w.reply(&w.stella, old.thread, "Up again").await?;
@@ -270,7 +175,9 @@ async fn imported_posts_keep_the_words_they_came_with() -> Result<()> {
     let landing = w.start(&w.wren, OPEN, "From an archive", "Written in 1993").await?;
     let post = w.post(&w.gus, &landing).await?;
     let mut hand = hand(&w).await?;
-    sqlx::query("insert into personas (id, screen_name, name_key, created_at) values (77, 'Old Hand', 'oldhand', 0)").execute(&mut hand).await?;
+    sqlx::query("insert into personas (id, screen_name, name_key, created_at) values (77, 'Old Hand', 'oldhand', 0)")
+        .execute(&mut hand)
+        .await?;
     sqlx::query("update posts set persona_id = 77 where id = $1").bind(post.number()).execute(&mut hand).await?;
     let shown = w.page(&w.wren, landing.thread).await?;
     assert!(shown.posts[0].imported && !shown.posts[0].own && !shown.posts[0].can.edit);
@@ -285,9 +192,8 @@ async fn imported_posts_keep_the_words_they_came_with() -> Result<()> {
 async fn a_story_that_ends_badly_leaves_nothing() -> Result<()> {
     let w = world().await?;
     let (words, title, key) = (w.written("Hello")?, text(Title::try_from("Never"))?, PostingKey::new()?);
-    let ended = w
-        .db
-        .act(&w.wren, async |tx: &mut Tx<'_>| {
+    let ended =
+        w.db.act(&w.wren, async |tx: &mut Tx<'_>| {
             start::start(tx, OPEN, Kind::Question, &title, &words, &key).await?;
             Err::<(), _>(domain::fault::Fault::NotFound)
         })

@@ -1,6 +1,6 @@
 use domain::cast::{NOON, OPEN, World, world};
 use domain::fault::Fault;
-use domain::forums::threads;
+use domain::forums::thread_lists;
 use domain::import::run::{Report, import, import_in_batches};
 use domain::{check, db};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -103,7 +103,7 @@ async fn an_interrupted_import_is_completed_by_the_next() {
             report = interrupted => panic!("not interrupted: {report:?}"),
         }
         let there: i64 = ask(&world, "select cast(count(*) as text) from posts").await.parse().unwrap();
-        assert!(there >= 4 && there < 21, "{there} posts after {stop_after} batches");
+        assert!((4..21).contains(&there), "{there} posts after {stop_after} batches");
         all_is_well(&world).await;
         let report = bring(&world, SMALL).await;
         assert_eq!((report.added as i64, report.already as i64), (21 - there, there));
@@ -142,7 +142,8 @@ async fn copies_in_a_file_and_in_another_one_are_one_post() {
     let messages = messages();
     let report = bring(&world, &[messages[0], messages[1], messages[0]].concat()).await;
     assert_eq!((report.added, report.copies, report.threads), (2, 1, 1));
-    let other = import(&world.db, &file(&world, "other.mbox", &[messages[1], messages[3]].concat()), OPEN, |_, _, _| {}).await.unwrap();
+    let other =
+        import(&world.db, &file(&world, "other.mbox", &[messages[1], messages[3]].concat()), OPEN, |_, _, _| {}).await.unwrap();
     assert_eq!((other.added, other.already), (1, 1));
 }
 
@@ -150,7 +151,8 @@ async fn copies_in_a_file_and_in_another_one_are_one_post() {
 async fn authors_are_personas_without_address_or_account() {
     let world = world().await.unwrap();
     bring(&world, SMALL).await;
-    let ada = "select cast(count(*) as text) from posts where persona_id = (select id from personas where screen_name = 'Ada Quill')";
+    let ada =
+        "select cast(count(*) as text) from posts where persona_id = (select id from personas where screen_name = 'Ada Quill')";
     assert_eq!(ask(&world, ada).await, "2", "both of her spellings have one address");
     let unnamed = "select json_group_array(screen_name) from (select screen_name from personas where screen_name like 'Unnamed%' order by 1)";
     assert_eq!(ask(&world, unnamed).await, r#"["Unnamed author","Unnamed author 2"]"#);
@@ -166,7 +168,12 @@ async fn authors_are_personas_without_address_or_account() {
 /// What stands behind every @ that an invented address could have.
 fn addresses(bytes: &[u8]) -> Vec<String> {
     let behind = bytes.split(|&byte| byte == b'@').skip(1);
-    let host = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').map(|&byte| char::from(byte)).collect::<String>();
+    let host = |rest: &[u8]| {
+        rest.iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
+            .map(|&byte| char::from(byte))
+            .collect::<String>()
+    };
     behind.map(host).filter(|host| host.contains(".example")).collect()
 }
 
@@ -187,7 +194,8 @@ async fn guessed_times_are_marked_and_none_is_before_its_predecessor() {
     assert_eq!(guesses, "14");
     let backwards = "select cast(count(*) as text) from posts p join posts b on b.thread_id = p.thread_id and b.no = p.no - 1 where p.created_at < b.created_at";
     assert_eq!(ask(&world, backwards).await, "0");
-    let out_of_order = "select cast(count(*) as text) from posts p join posts b on b.seq = p.seq - 1 where p.created_at < b.created_at";
+    let out_of_order =
+        "select cast(count(*) as text) from posts p join posts b on b.seq = p.seq - 1 where p.created_at < b.created_at";
     assert_eq!(ask(&world, out_of_order).await, "0");
     let later = ask(&world, "select cast(max(created_at) as text) from posts").await;
     assert!(later.parse::<i64>().unwrap() < NOON);
@@ -198,12 +206,12 @@ async fn an_import_is_new_to_nobody_but_an_answer_to_it_is() {
     let world = world().await.unwrap();
     world.start(&world.pavel, OPEN, "A live question", "Is anybody here?").await.unwrap();
     let unread = async || -> Vec<String> {
-        let rows = world.db.look(&world.stella, async |tx: &mut db::Tx<'_>| threads::unread(tx, 50).await).await.unwrap();
+        let rows = world.db.look(&world.stella, async |tx: &mut db::Tx<'_>| thread_lists::unread(tx, 50).await).await.unwrap();
         rows.into_iter().map(|row| row.title).collect()
     };
     bring(&world, SMALL).await;
     assert_eq!(unread().await, ["A live question"]);
-    let first = world.db.look(&world.gus, async |tx: &mut db::Tx<'_>| threads::latest(tx, 1).await).await.unwrap();
+    let first = world.db.look(&world.gus, async |tx: &mut db::Tx<'_>| thread_lists::latest(tx, 1).await).await.unwrap();
     assert_eq!(first[0].title, "A live question", "an archive does not stand above what is written today");
     let thread: i64 = ask(&world, "select cast(id as text) from threads where slug = 'trolley-wheels'").await.parse().unwrap();
     world.reply(&world.pavel, ThreadId::try_from(thread).unwrap(), "It squeaks to this day.").await.unwrap();
@@ -216,7 +224,7 @@ async fn the_first_live_post_after_an_import_is_new() {
     let world = world().await.unwrap();
     bring(&world, SMALL).await;
     world.start(&world.pavel, OPEN, "A live question", "Is anybody here?").await.unwrap();
-    let rows = world.db.look(&world.stella, async |tx: &mut db::Tx<'_>| threads::unread(tx, 50).await).await.unwrap();
+    let rows = world.db.look(&world.stella, async |tx: &mut db::Tx<'_>| thread_lists::unread(tx, 50).await).await.unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].title, "A live question");
 }
@@ -228,7 +236,8 @@ async fn what_cannot_be_imported_is_refused_with_a_sentence() {
         Err(Fault::Told(sentence)) => sentence,
         other => panic!("{other:?}"),
     };
-    let (good, letter, nothing) = (file(&world, "good.mbox", SMALL), file(&world, "letter.txt", b"Dear Ada,\n"), file(&world, "empty", b""));
+    let (good, letter, nothing) =
+        (file(&world, "good.mbox", SMALL), file(&world, "letter.txt", b"Dear Ada,\n"), file(&world, "empty", b""));
     let forums = sentence(good, "cardiologie").await;
     assert!(forums.contains("cardiologie") && forums.contains(OPEN), "{forums}");
     assert!(sentence(letter, OPEN).await.contains("not an mbox"));
@@ -241,7 +250,9 @@ async fn what_cannot_be_imported_is_refused_with_a_sentence() {
 async fn progress_goes_up_to_all() {
     let world = world().await.unwrap();
     let mut steps = Vec::new();
-    import_in_batches(&world.db, &file(&world, "a.mbox", SMALL), OPEN, 5, |done, all, found| steps.push((done, all, found))).await.unwrap();
+    import_in_batches(&world.db, &file(&world, "a.mbox", SMALL), OPEN, 5, |done, all, found| steps.push((done, all, found)))
+        .await
+        .unwrap();
     assert!(steps.is_sorted_by_key(|step| step.0), "{steps:?}");
     assert_eq!(steps.last(), Some(&(2 * SMALL.len() as u64, 2 * SMALL.len() as u64, 22)));
 }

@@ -20,7 +20,10 @@ fn guard() -> Result<Guard> {
 fn every_select_reads_a_seen_view_and_binds_its_viewer() -> Result<()> {
     let (guard, all) = (guard()?, statements()?);
     assert!(all.len() > 80, "the statements were not found: {}", all.len());
-    let leaks: Vec<_> = all.iter().flat_map(|sql| guard.judge(sql).leaks.into_iter().map(move |leak| format!("{leak}: {}", folded(sql)))).collect();
+    let leaks: Vec<_> = all
+        .iter()
+        .flat_map(|sql| guard.judge(sql).leaks.into_iter().map(move |leak| format!("{leak}: {}", folded(sql))))
+        .collect();
     assert_eq!(leaks, Vec::<String>::new());
     let reading = all.iter().filter(|sql| sql.contains("seen_") && guard.judge(sql).exempt.is_empty()).count();
     assert!(reading > 15, "most selects read as a viewer, and are judged: {reading}");
@@ -63,7 +66,15 @@ fn the_statements_that_no_macro_has_checked_are_these() -> Result<()> {
     for file in sources(&src)? {
         let name = file.strip_prefix(&src).unwrap_or(&file).display().to_string();
         for line in std::fs::read_to_string(&file)?.lines() {
-            let made = ["sqlx::query(", "sqlx::query_scalar(", "sqlx::query_scalar::<", "sqlx::query_as(", "sqlx::query_as::<", "raw_sql(", "QueryBuilder::"];
+            let made = [
+                "sqlx::query(",
+                "sqlx::query_scalar(",
+                "sqlx::query_scalar::<",
+                "sqlx::query_as(",
+                "sqlx::query_as::<",
+                "raw_sql(",
+                "QueryBuilder::",
+            ];
             if made.iter().any(|call| line.contains(call)) {
                 lines.push(format!("{name}: {}", line.trim()));
             }

@@ -1,11 +1,18 @@
 //! The domain's stories, as sentences about the cast.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make damage by hand, and stop where something is missing"
+)]
 
 mod backups;
+mod doors;
 mod forums;
 mod import;
 mod leaks;
 mod locks;
 mod members;
+mod newer;
 mod operating;
 mod permissions;
 mod plans;
@@ -14,9 +21,15 @@ mod sessions;
 mod unread;
 
 use domain::cast::World;
+use domain::db::Tx;
 use domain::fault::{Fault, Result};
+use domain::forums::moderate::{Deed, moderate};
+use domain::forums::posts;
+use domain::viewer::Viewer;
 use sqlx::{Connection, SqliteConnection};
 use types::fault::Refusal;
+use types::forums::Version;
+use types::ids::{PostId, ThreadId};
 
 /// Whether it is not there, or not there for this viewer.
 fn absent<T>(asked: &Result<T>) -> bool {
@@ -66,4 +79,20 @@ fn statements() -> Result<Vec<String>> {
 /// The text with every run of white space as one blank.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The earlier states of a post that somebody sees.
+async fn history(world: &World, viewer: &Viewer, post: PostId) -> Result<Vec<Version>> {
+    world
+        .db
+        .look(viewer, async |tx: &mut Tx<'_>| {
+            let post = posts::find(tx, post).await?;
+            posts::versions(tx, &post).await
+        })
+        .await
+}
+
+/// What moderators do, done by anybody.
+async fn deed(world: &World, viewer: &Viewer, thread: ThreadId, deed: Deed) -> Result<()> {
+    world.db.act(viewer, async |tx: &mut Tx<'_>| moderate(tx, thread, deed).await).await
 }

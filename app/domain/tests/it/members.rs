@@ -205,7 +205,9 @@ async fn a_choice_that_is_not_on_its_list_is_refused() -> Result<()> {
 #[tokio::test]
 async fn a_page_shown_to_nobody_is_absent_for_all_but_its_owner() -> Result<()> {
     let w = world().await?;
-    let look = async |viewer| w.db.look(viewer, async |tx: &mut Tx<'_>| personas::find(tx, "Wren").await.map(|(view, _)| view.own)).await;
+    let look = async |viewer| {
+        w.db.look(viewer, async |tx: &mut Tx<'_>| personas::find(tx, "Wren").await.map(|(view, _)| view.own)).await
+    };
     assert!(!look(&w.gus).await?);
     for choice in [Visibility::Nobody, Visibility::Friends] {
         w.db.act(&w.wren, async |tx: &mut Tx<'_>| account::show_to(tx, choice).await).await?;

@@ -4,7 +4,7 @@ use domain::check::check;
 use domain::clock::{Clock, DAY, HOUR};
 use domain::db::{Db, Tx};
 use domain::fault::{Fault, Result};
-use domain::forums::{forum_list, posts, threads};
+use domain::forums::{forum_list, posts, thread_lists, threads};
 use domain::members::sign_in::sign_in;
 use domain::members::{recover, sessions};
 use domain::secrets::Key;
@@ -79,11 +79,13 @@ async fn the_demo_is_loaded_once_and_all_of_it_is_sound() -> Result<()> {
     assert!(before.iter().all(|row| row.inside.as_ref().is_none_or(|inside| inside.posts > 0)), "no open forum is empty");
     for (who, email, password) in &logins {
         let viewer = enter(&db, &key, email, password).await?;
-        let (rail, unread) = db.look(&viewer, async |tx: &mut Tx<'_>| Ok((forum_list::visited(tx).await?, threads::unread(tx, 50).await?))).await?;
+        let (rail, unread) = db
+            .look(&viewer, async |tx: &mut Tx<'_>| Ok((forum_list::visited(tx).await?, thread_lists::unread(tx, 50).await?)))
+            .await?;
         assert!(!rail.is_empty() && !unread.is_empty(), "{who} has an empty rail or nothing to read");
         assert_eq!(viewer.has_desk(), who.contains("administrator"));
     }
-    let latest = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| threads::latest(tx, 100).await).await?;
+    let latest = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| thread_lists::latest(tx, 100).await).await?;
     assert!(latest.iter().all(|row| row.last_at <= db.clock().now()), "nothing comes from the future");
     assert!(latest.iter().any(|row| row.pinned) && latest.iter().any(|row| row.locked));
     Ok(())
@@ -125,8 +127,10 @@ async fn words_of_posts_withdrawn_long_ago_are_erased() -> Result<()> {
     w.clock.advance(90 * DAY);
     let kept = async || -> Result<(i64, i64)> {
         let mut hand = hand(&w).await?;
-        let posts = sqlx::query_scalar("select count(*) from posts where body || html like '%Erase%'").fetch_one(&mut hand).await?;
-        let versions = sqlx::query_scalar("select count(*) from post_versions where body like '%Erase%'").fetch_one(&mut hand).await?;
+        let posts =
+            sqlx::query_scalar("select count(*) from posts where body || html like '%Erase%'").fetch_one(&mut hand).await?;
+        let versions =
+            sqlx::query_scalar("select count(*) from post_versions where body like '%Erase%'").fetch_one(&mut hand).await?;
         Ok((posts, versions))
     };
     sweep::sweep(&w.db).await?;
@@ -135,7 +139,10 @@ async fn words_of_posts_withdrawn_long_ago_are_erased() -> Result<()> {
     sweep::sweep(&w.db).await?;
     assert_eq!(kept().await?, (0, 0));
     let page = w.page(&w.gus, landing.thread).await?;
-    assert_eq!(page.posts.iter().map(|post| (post.html.as_str(), post.withdrawn)).collect::<Vec<_>>(), [("<p>Stays for good</p>", false), ("", true)]);
+    assert_eq!(
+        page.posts.iter().map(|post| (post.html.as_str(), post.withdrawn)).collect::<Vec<_>>(),
+        [("<p>Stays for good</p>", false), ("", true)]
+    );
     assert_eq!(check(w.data(), true).await?, Vec::<String>::new());
     Ok(())
 }
@@ -153,13 +160,22 @@ async fn the_broom_takes_what_has_had_its_time_and_nothing_else() -> Result<()> 
         Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(ask)).fetch_one(&mut hand(&w).await?).await?)
     };
     sweep::sweep(&w.db).await?;
-    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [6, 1, 1, 1]);
+    assert_eq!(
+        [count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?],
+        [6, 1, 1, 1]
+    );
     w.clock.advance(HOUR);
     sweep::sweep(&w.db).await?;
-    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [6, 0, 1, 1]);
+    assert_eq!(
+        [count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?],
+        [6, 0, 1, 1]
+    );
     w.clock.advance(7 * DAY);
     sweep::sweep(&w.db).await?;
-    assert_eq!([count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?], [0, 0, 0, 1]);
+    assert_eq!(
+        [count("sessions").await?, count("tokens").await?, count("posting_keys").await?, count("letters").await?],
+        [0, 0, 0, 1]
+    );
     w.clock.advance(30 * DAY);
     sweep::sweep(&w.db).await?;
     assert_eq!(count("letters").await?, 0);
@@ -215,7 +231,9 @@ async fn check_finds_what_is_wrong_and_repairs_what_can_be_derived() -> Result<(
 #[tokio::test]
 async fn what_cannot_be_derived_is_told_and_not_guessed() -> Result<()> {
     let w = furnished().await?;
-    sqlx::query("delete from posts where no = 1 and forum_id = (select id from forums where slug = 'cardiology')").execute(&mut hand(&w).await?).await?;
+    sqlx::query("delete from posts where no = 1 and forum_id = (select id from forums where slug = 'cardiology')")
+        .execute(&mut hand(&w).await?)
+        .await?;
     let found = check(w.data(), true).await?;
     assert!(found.contains(&"A thread has a gap between its posts.".to_owned()), "{found:?}");
     Ok(())
@@ -250,7 +268,7 @@ async fn posts_of_the_demo_have_their_history() -> Result<()> {
     let guest = Viewer::guest();
     let mut edited = 0;
     db.look(&guest, async |tx: &mut Tx<'_>| {
-        for row in threads::latest(tx, 100).await? {
+        for row in thread_lists::latest(tx, 100).await? {
             for post in threads::page(tx, row.id, 1).await?.posts.iter().filter(|post| post.edited_at.is_some()) {
                 let found = posts::find(tx, post.id).await?;
                 assert_eq!(posts::versions(tx, &found).await?.len(), 1);

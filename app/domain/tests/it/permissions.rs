@@ -26,13 +26,35 @@ struct Place {
 }
 
 const IN_FORUM: [&str; 18] = [
-    "see the forum", "open the form of a thread", "start a thread", "see a thread", "follow a permalink", "see a history", "reply", "reply where locked",
-    "change the author's post", "withdraw the author's post", "change an imported post", "change a withdrawn post", "pin", "unpin", "lock", "unlock",
-    "mark read", "find it on the author's page",
+    "see the forum",
+    "open the form of a thread",
+    "start a thread",
+    "see a thread",
+    "follow a permalink",
+    "see a history",
+    "reply",
+    "reply where locked",
+    "change the author's post",
+    "withdraw the author's post",
+    "change an imported post",
+    "change a withdrawn post",
+    "pin",
+    "unpin",
+    "lock",
+    "unlock",
+    "mark read",
+    "find it on the author's page",
 ];
 const ON_SITE: [&str; 9] = [
-    "list members at the desk", "seat a doctor", "unseat a doctor", "seat oneself", "see a member's page", "see a hidden page", "see one's own account",
-    "describe oneself", "list one's sessions",
+    "list members at the desk",
+    "seat a doctor",
+    "unseat a doctor",
+    "seat oneself",
+    "see a member's page",
+    "see a hidden page",
+    "see one's own account",
+    "describe oneself",
+    "list one's sessions",
 ];
 
 async fn furnish(w: &World, slug: &'static str, author: &Viewer, number: i64) -> Result<Place> {
@@ -47,7 +69,11 @@ async fn furnish(w: &World, slug: &'static str, author: &Viewer, number: i64) ->
     w.db.act(&w.marlow, async |tx: &mut Tx<'_>| moderate(tx, locked.thread, Deed::Lock).await).await?;
     let mut hand = hand(w).await?;
     let name = format!("archive{number}");
-    sqlx::query("insert into personas (id, screen_name, name_key, created_at) values ($1, $2, $2, 0)").bind(number).bind(name).execute(&mut hand).await?;
+    sqlx::query("insert into personas (id, screen_name, name_key, created_at) values ($1, $2, $2, 0)")
+        .bind(number)
+        .bind(name)
+        .execute(&mut hand)
+        .await?;
     sqlx::query("update posts set persona_id = $2 where id = $1").bind(imported.number()).bind(number).execute(&mut hand).await?;
     Ok(Place { slug, open, post, locked, imported, withdrawn })
 }
@@ -55,9 +81,8 @@ async fn furnish(w: &World, slug: &'static str, author: &Viewer, number: i64) ->
 /// Tries an act and undoes it.
 async fn try_out(w: &World, viewer: &Viewer, place: &Place, author: &str, deed: &str) -> Result<String> {
     let mut told = String::new();
-    let undone = w
-        .db
-        .act(viewer, async |tx: &mut Tx<'_>| {
+    let undone =
+        w.db.act(viewer, async |tx: &mut Tx<'_>| {
             told = answer(one(tx, w, place, author, deed).await);
             Err::<(), _>(Fault::Told("undone".into()))
         })
@@ -83,7 +108,9 @@ async fn one(tx: &mut Tx<'_>, w: &World, place: &Place, author: &str, deed: &str
             Behind::Door(_) => Err(Fault::Told("door".into())),
         },
         "open the form of a thread" => forum_list::for_start(tx, place.slug).await.map(drop),
-        "start a thread" => start::start(tx, place.slug, Kind::Question, &text(Title::try_from("New"))?, &words, &key).await.map(drop),
+        "start a thread" => {
+            start::start(tx, place.slug, Kind::Question, &text(Title::try_from("New"))?, &words, &key).await.map(drop)
+        }
         "see a thread" => threads::page(tx, thread, 1).await.map(drop),
         "follow a permalink" => posts::find(tx, place.post).await.map(drop),
         "see a history" => {
@@ -111,9 +138,8 @@ async fn on_site(w: &World, viewer: &Viewer, deed: &str) -> Result<String> {
     let reason = text(Reason::try_from("seen at the desk"))?;
     let own = viewer.name().unwrap_or("Gus").to_owned();
     let mut told = String::new();
-    let undone = w
-        .db
-        .act(viewer, async |tx: &mut Tx<'_>| {
+    let undone =
+        w.db.act(viewer, async |tx: &mut Tx<'_>| {
             told = answer(match deed {
                 "list members at the desk" => members(tx, "").await.map(drop),
                 "seat a doctor" => seat_doctor(tx, "Stella", true, &reason).await,

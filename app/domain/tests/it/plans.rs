@@ -42,7 +42,9 @@ async fn the_hot_selects_find_their_rows_by_index() -> Result<()> {
         writeln!(table, "{name}").map_err(|_| Fault::NotFound)?;
         for row in rows {
             let step: String = row.try_get("detail")?;
-            let scans = step.starts_with("SCAN") && !step.contains("INDEX") && ["posts", "threads", " p", " t"].iter().any(|table| step.ends_with(table));
+            let scans = step.starts_with("SCAN")
+                && !step.contains("INDEX")
+                && ["posts", "threads", " p", " t"].iter().any(|table| step.ends_with(table));
             writeln!(table, "  {step}").map_err(|_| Fault::NotFound)?;
             if scans {
                 scanned.push(format!("{name}: {step}"));
@@ -51,6 +53,14 @@ async fn the_hot_selects_find_their_rows_by_index() -> Result<()> {
     }
     insta::assert_snapshot!(table);
     assert_eq!(scanned, Vec::<String>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_holds_a_usual_post() -> Result<()> {
+    let w = world().await?;
+    let size: i64 = sqlx::query_scalar("pragma page_size").fetch_one(&mut hand(&w).await?).await?;
+    assert_eq!(size, 8192, "SQLite lets a row of posts take a quarter of its page before it spills");
     Ok(())
 }
 

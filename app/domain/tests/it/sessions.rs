@@ -82,7 +82,9 @@ async fn members_end_their_own_sessions_and_no_others() -> Result<()> {
 async fn nothing_resembling_a_cookie_signs_in() -> Result<()> {
     let w = world().await?;
     let own = w.cookie("Wren").to_owned();
-    for cookie in ["", "0", "null", " ", &own[..own.len() - 1], &format!("{own} "), &own.to_lowercase(), &"x".repeat(100_000), "é\u{0}"] {
+    for cookie in
+        ["", "0", "null", " ", &own[..own.len() - 1], &format!("{own} "), &own.to_lowercase(), &"x".repeat(100_000), "é\u{0}"]
+    {
         assert!(sessions::resume(&w.db, cookie).await?.is_none(), "{cookie:?} signed in");
     }
     Ok(())

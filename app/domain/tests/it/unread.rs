@@ -1,7 +1,7 @@
 use domain::cast::{OPEN, World, world};
 use domain::db::Tx;
 use domain::fault::Result;
-use domain::forums::{forum_list, threads};
+use domain::forums::{forum_list, thread_lists, threads};
 use domain::viewer::Viewer;
 use types::forums::Landing;
 
@@ -10,9 +10,12 @@ async fn marks(world: &World, viewer: &Viewer, landing: &Landing) -> Result<(boo
     world
         .db
         .look(viewer, async |tx: &mut Tx<'_>| {
-            let row = threads::latest(tx, 50).await?.iter().any(|row| row.id == landing.thread && row.unread);
-            let forum = forum_list::all(tx).await?.iter().any(|row| row.slug == OPEN && row.inside.as_ref().is_some_and(|inside| inside.unread));
-            let list = threads::unread(tx, 50).await?.iter().any(|row| row.id == landing.thread);
+            let row = thread_lists::latest(tx, 50).await?.iter().any(|row| row.id == landing.thread && row.unread);
+            let forum = forum_list::all(tx)
+                .await?
+                .iter()
+                .any(|row| row.slug == OPEN && row.inside.as_ref().is_some_and(|inside| inside.unread));
+            let list = thread_lists::unread(tx, 50).await?.iter().any(|row| row.id == landing.thread);
             Ok((row, forum, list))
         })
         .await

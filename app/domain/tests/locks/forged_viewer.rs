@@ -1,5 +1,5 @@
-use domain::viewer::{AccountId, Viewer};
+use domain::viewer::Viewer;
 
 fn main() {
-    let _ = Viewer { account: AccountId(1), persona: None, staff: Default::default(), read_seq: 0 };
+    let _ = Viewer { read_seq: 0, ..Viewer::guest() };
 }

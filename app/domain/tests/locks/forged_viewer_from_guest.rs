@@ -4,5 +4,4 @@ fn main() {
     let mut viewer = Viewer::guest();
     viewer.account.0 = 1;
     viewer.staff.admin = true;
-    let _ = Viewer { read_seq: 0, ..Viewer::guest() };
 }

@@ -3,18 +3,7 @@
 use super::mask;
 use crate::import::names::readable_name;
 
-const VERBS: [&str; 10] = [
-    "writes",
-    "wrote",
-    "write",
-    "said",
-    "says",
-    "scribbled",
-    "asked",
-    "asks",
-    "schreibt",
-    "schrieb",
-];
+const VERBS: [&str; 10] = ["writes", "wrote", "write", "said", "says", "scribbled", "asked", "asks", "schreibt", "schrieb"];
 /// An attribution may be broken over so many lines.
 const LONGEST: usize = 4;
 
@@ -53,10 +42,7 @@ fn trimmed(line: &str) -> &str {
 
 fn opens(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["in ", "on ", "from article", "article"]
-        .iter()
-        .any(|start| lower.starts_with(start))
-        || mask::has_address(text)
+    ["in ", "on ", "from article", "article"].iter().any(|start| lower.starts_with(start)) || mask::has_address(text)
 }
 
 /// What stands before the verb that ends the line.
@@ -69,17 +55,8 @@ fn without_verb(line: &str) -> Option<&str> {
 
 fn is_attribution(saying: &str) -> bool {
     let lower = saying.to_lowercase();
-    let formal = [
-        "in article",
-        "in an earlier article",
-        "in a previous article",
-        "in <",
-        "in message",
-        "from article",
-    ];
-    mask::has_address(saying)
-        || saying.contains('<')
-        || formal.iter().any(|start| lower.starts_with(start))
+    let formal = ["in article", "in an earlier article", "in a previous article", "in <", "in message", "from article"];
+    mask::has_address(saying) || saying.contains('<') || formal.iter().any(|start| lower.starts_with(start))
 }
 
 fn shown(saying: &str) -> String {
@@ -94,23 +71,15 @@ fn name(saying: &str) -> Option<String> {
         // "On Tue, 6 Apr 1993 12:00:00 GMT, Ann Example <…>": the name is the last stretch that is one.
         let bare = without_brackets(saying);
         let words = bare.split([',', ';']).rev().map(clipped);
-        words
-            .filter(|part| part.len() > 1)
-            .find_map(|part| readable_name(&part).filter(|name| is_like_a_name(name)))
+        words.filter(|part| part.len() > 1).find_map(|part| readable_name(&part).filter(|name| is_like_a_name(name)))
     })
 }
 
 /// The name in the last parentheses: `addr (Kate Gregory)`; but `Kate Gregory (addr)` has it before them.
 fn in_parentheses(saying: &str) -> Option<String> {
-    let (before, inside) = saying
-        .rsplit_once('(')
-        .map(|(before, rest)| (before, rest.split(')').next().unwrap_or_default()))?;
+    let (before, inside) = saying.rsplit_once('(').map(|(before, rest)| (before, rest.split(')').next().unwrap_or_default()))?;
     let nested = before.ends_with(|c: char| c.is_alphabetic()) && before.contains('(');
-    let inside = if nested {
-        before.rsplit_once('(').map_or(inside, |(_, name)| name)
-    } else {
-        inside
-    };
+    let inside = if nested { before.rsplit_once('(').map_or(inside, |(_, name)| name) } else { inside };
     if mask::has_address(inside) {
         return None;
     }
@@ -129,43 +98,23 @@ fn without_brackets(saying: &str) -> String {
             _ => {}
         }
     }
-    bare.split_whitespace()
-        .filter(|word| !mask::has_address(word))
-        .collect::<Vec<_>>()
-        .join(" ")
+    bare.split_whitespace().filter(|word| !mask::has_address(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn clipped(part: &str) -> String {
-    const OPENINGS: [&str; 7] = [
-        "in an earlier article",
-        "in a previous article",
-        "in article",
-        "in message",
-        "from article",
-        "in",
-        "on",
-    ];
+    const OPENINGS: [&str; 7] =
+        ["in an earlier article", "in a previous article", "in article", "in message", "from article", "in", "on"];
     let part = part.trim();
     let lower = part.to_lowercase();
-    let opening = OPENINGS.iter().find(|start| {
-        lower
-            .strip_prefix(**start)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    opening
-        .map_or(part, |start| part.get(start.len()..).unwrap_or_default())
-        .trim()
-        .to_owned()
+    let opening =
+        OPENINGS.iter().find(|start| lower.strip_prefix(**start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+    opening.map_or(part, |start| part.get(start.len()..).unwrap_or_default()).trim().to_owned()
 }
 
 /// Dates, groups and phrases are no names.
 fn is_like_a_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let dated = text.contains(':') || text.chars().filter(char::is_ascii_digit).count() > 2;
-    let group = text.contains('.')
-        && !text.contains(' ')
-        && text
-            .chars()
-            .all(|c| c.is_lowercase() || c == '.' || c == '-');
+    let group = text.contains('.') && !text.contains(' ') && text.chars().all(|c| c.is_lowercase() || c == '.' || c == '-');
     (1..=6).contains(&words) && !dated && !group
 }

@@ -21,13 +21,10 @@ pub fn matter(lines: &[&str]) -> bool {
 /// Words set apart by more blanks than a sentence needs.
 fn is_aligned(line: &str) -> bool {
     let text = line.trim();
-    let boxed = text.len() > 2
-        && ["|", "*", "+", ":", "#"]
-            .iter()
-            .any(|edge| text.starts_with(edge) && text.ends_with(edge));
-    let gap = text.match_indices("   ").any(|(at, _)| {
-        !text[..at].trim_end().ends_with(['.', '?', '!', ':']) || text[at..].starts_with("     ")
-    });
+    let boxed = text.len() > 2 && ["|", "*", "+", ":", "#"].iter().any(|edge| text.starts_with(edge) && text.ends_with(edge));
+    let gap = text
+        .match_indices("   ")
+        .any(|(at, _)| !text[..at].trim_end().ends_with(['.', '?', '!', ':']) || text[at..].starts_with("     "));
     gap || boxed && !is_rule(text, 5) || has_leaders(text)
 }
 
@@ -37,10 +34,7 @@ fn has_leaders(line: &str) -> bool {
 
 /// More signs than letters.
 fn is_drawn(line: &str) -> bool {
-    let signs = line
-        .chars()
-        .filter(|c| !c.is_alphanumeric() && !c.is_whitespace())
-        .count();
+    let signs = line.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
     let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
     signs >= 3 && signs * 3 > letters * 2
 }
@@ -48,15 +42,7 @@ fn is_drawn(line: &str) -> bool {
 /// Short lines, all well indented: a postal address, a program, a poem.
 fn is_indented_list(lines: &[&str]) -> bool {
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let least = lines
-        .iter()
-        .map(|line| indent(line))
-        .min()
-        .unwrap_or_default();
-    let longest = lines
-        .iter()
-        .map(|line| line.trim().chars().count())
-        .max()
-        .unwrap_or_default();
+    let least = lines.iter().map(|line| indent(line)).min().unwrap_or_default();
+    let longest = lines.iter().map(|line| line.trim().chars().count()).max().unwrap_or_default();
     least >= 4 && longest < 45
 }

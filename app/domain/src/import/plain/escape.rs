@@ -24,23 +24,14 @@ fn push_word(escaped: &mut String, word: &str) {
         return push_escaped(escaped, word);
     };
     // Old hands wrote <URL:http://…>.
-    let before = word[..start]
-        .trim_end_matches("<URL:")
-        .trim_end_matches('<');
+    let before = word[..start].trim_end_matches("<URL:").trim_end_matches('<');
     let bracketed = before.len() < start;
     push_escaped(escaped, before);
     escaped.push('<');
     escaped.push_str(&word[start..end]);
     escaped.push('>');
     let after = &word[end..];
-    push_escaped(
-        escaped,
-        if bracketed {
-            after.strip_prefix('>').unwrap_or(after)
-        } else {
-            after
-        },
-    );
+    push_escaped(escaped, if bracketed { after.strip_prefix('>').unwrap_or(after) } else { after });
 }
 
 /// Where a web address stands in a word, without the punctuation after it.
@@ -48,16 +39,10 @@ fn link(word: &str) -> Option<(usize, usize)> {
     if !word.contains("://") {
         return None;
     }
-    let start = ["http://", "https://", "ftp://"]
-        .iter()
-        .filter_map(|scheme| word.find(scheme))
-        .min()?;
+    let start = ["http://", "https://", "ftp://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
     let rest = &word[start..];
-    let length = rest
-        .find(|c: char| !c.is_ascii_graphic() || "<>\"\\^`{|}[]".contains(c))
-        .unwrap_or(rest.len());
-    let address =
-        rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_']);
+    let length = rest.find(|c: char| !c.is_ascii_graphic() || "<>\"\\^`{|}[]".contains(c)).unwrap_or(rest.len());
+    let address = rest[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_']);
     (address.len() > 9).then_some((start, start + address.len()))
 }
 
@@ -81,9 +66,7 @@ fn is_special(sign: u8, after: &str) -> bool {
         b'&' => next == b'#' || next.is_ascii_alphabetic(),
         // Perhaps the name of an emoji.
         b':' => {
-            let name = after
-                .bytes()
-                .take_while(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(byte));
+            let name = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(byte));
             let length = name.count();
             length > 0 && after.as_bytes().get(length) == Some(&b':')
         }

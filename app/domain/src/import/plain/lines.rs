@@ -37,11 +37,7 @@ fn push_line(cleaned: &mut String, line: &str) {
                 cleaned.pop();
                 column -= 1;
             }
-            '\u{ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {}
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
             c if c.is_control() => {}
             c => {
                 cleaned.push(if c == '\u{a0}' { ' ' } else { c });
@@ -59,17 +55,12 @@ pub fn without_escapes(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let mut rest = part
-            .trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
-            .chars();
+        let mut rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').chars();
         rest.next();
         plain.push_str(rest.as_str());
     }
     // Cursor keys pressed in an editor that did not know them; the escape itself got lost on the way.
-    for key in ["[A[A[A", "[B[B[B", "[C[C[C", "[D[D[D"]
-        .iter()
-        .filter(|key| text.contains(**key))
-    {
+    for key in ["[A[A[A", "[B[B[B", "[C[C[C", "[D[D[D"].iter().filter(|key| text.contains(**key)) {
         plain = plain.replace(&key[..2], " ");
     }
     plain
@@ -102,14 +93,8 @@ fn is_signing_mark(line: &str) -> bool {
 fn enclosed(lines: &[&str], at: usize) -> Option<(usize, String)> {
     let line = lines[at];
     let rest = &lines[at + 1..];
-    if let Some(kind) = line
-        .strip_prefix("-----BEGIN PGP ")
-        .and_then(|rest| rest.strip_suffix("-----"))
-    {
-        let length = rest
-            .iter()
-            .take(LONGEST_BLOCK)
-            .position(|line| line.starts_with("-----END PGP "))?;
+    if let Some(kind) = line.strip_prefix("-----BEGIN PGP ").and_then(|rest| rest.strip_suffix("-----")) {
+        let length = rest.iter().take(LONGEST_BLOCK).position(|line| line.starts_with("-----END PGP "))?;
         let note = match kind {
             "SIGNATURE" => "[A PGP signature stood here.]",
             "SIGNED MESSAGE" => return None,
@@ -123,21 +108,13 @@ fn enclosed(lines: &[&str], at: usize) -> Option<(usize, String)> {
     if coded == 0 {
         return None;
     }
-    let ended = rest[coded..]
-        .iter()
-        .take(3)
-        .position(|line| *line == "end")
-        .map_or(0, |more| more + 1);
-    Some((
-        at + 1 + coded + ended,
-        format!("[A file was enclosed here: {name}]"),
-    ))
+    let ended = rest[coded..].iter().take(3).position(|line| *line == "end").map_or(0, |more| more + 1);
+    Some((at + 1 + coded + ended, format!("[A file was enclosed here: {name}]")))
 }
 
 fn uuencoded_name(line: &str) -> Option<&str> {
     let (mode, name) = line.strip_prefix("begin ")?.split_once(' ')?;
-    let octal =
-        (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
+    let octal = (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
     (octal && !name.trim().is_empty()).then(|| name.trim())
 }
 

@@ -31,10 +31,7 @@ pub fn parsed(lines: &[String]) -> Vec<Quoted<'_>> {
     let (said, signature) = lines.split_at(signed);
     let marks = Marks::of(said);
     let plain = Marks::default();
-    said.iter()
-        .map(|line| marks.strip(line))
-        .chain(signature.iter().map(|line| plain.strip(line)))
-        .collect()
+    said.iter().map(|line| marks.strip(line)).chain(signature.iter().map(|line| plain.strip(line))).collect()
 }
 
 impl<'a> Marks<'a> {
@@ -55,17 +52,9 @@ impl<'a> Marks<'a> {
             *tags.entry(tag).or_default() += 1;
         }
         let needed = |tag: &str| {
-            if tag == "-" {
-                4
-            } else {
-                2 - usize::from(quoting)
-            }
+            if tag == "-" { 4 } else { 2 - usize::from(quoting) }
         };
-        marks.initials = tags
-            .into_iter()
-            .filter(|(tag, count)| *count >= needed(tag))
-            .map(|(tag, _)| tag)
-            .collect();
+        marks.initials = tags.into_iter().filter(|(tag, count)| *count >= needed(tag)).map(|(tag, _)| tag).collect();
         marks
     }
 
@@ -79,10 +68,7 @@ impl<'a> Marks<'a> {
         if depth == 0 {
             return Quoted { depth, text: line };
         }
-        Quoted {
-            depth: depth.min(DEEPEST),
-            text: text.strip_prefix(' ').unwrap_or(text),
-        }
+        Quoted { depth: depth.min(DEEPEST), text: text.strip_prefix(' ').unwrap_or(text) }
     }
 
     fn after_mark(&self, text: &'a str, depth: usize) -> Option<&'a str> {
@@ -98,12 +84,7 @@ impl<'a> Marks<'a> {
         let rest = &text[sign.len_utf8()..];
         match sign {
             // An arrow or a comparison is no quotation.
-            '>' if !rest.starts_with(['=', '<', '-'])
-                || rest.starts_with("--")
-                || rest.starts_with("=-") =>
-            {
-                Some(rest)
-            }
+            '>' if !rest.starts_with(['=', '<', '-']) || rest.starts_with("--") || rest.starts_with("=-") => Some(rest),
             _ if self.signs.contains(&sign) && !is_run(rest, sign) => Some(rest),
             _ => None,
         }
@@ -117,12 +98,8 @@ fn initials(line: &str) -> Option<&str> {
     if tag == "-" {
         return Some(tag);
     }
-    let tag = tag
-        .strip_suffix(' ')
-        .filter(|tag| tag.len() < 3)
-        .unwrap_or(tag);
-    let sound =
-        (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphabetic() || c == '(');
+    let tag = tag.strip_suffix(' ').filter(|tag| tag.len() < 3).unwrap_or(tag);
+    let sound = (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphabetic() || c == '(');
     (sound && tag.starts_with(|c: char| c.is_ascii_uppercase())).then_some(tag)
 }
 
@@ -133,23 +110,17 @@ fn is_run(rest: &str, sign: char) -> bool {
 /// Part of a frame or a table: the sign comes again.
 fn is_boxed(line: &str, sign: char) -> bool {
     let inner = line.trim_start().strip_prefix(sign).unwrap_or_default();
-    inner.trim_end().ends_with(sign)
-        || (sign == '|' && inner.contains(sign) && !inner.trim_start().starts_with('>'))
+    inner.trim_end().ends_with(sign) || (sign == '|' && inner.contains(sign) && !inner.trim_start().starts_with('>'))
 }
 
 fn is_mark(lines: &[&str], sign: char, quoting: bool) -> bool {
     let begins = |line: &str| {
         let text = line.strip_prefix(' ').unwrap_or(line);
-        text.strip_prefix(sign).is_some_and(|rest| {
-            !is_run(rest, sign) && !rest.starts_with(')') && !is_boxed(line, sign)
-        })
+        text.strip_prefix(sign).is_some_and(|rest| !is_run(rest, sign) && !rest.starts_with(')') && !is_boxed(line, sign))
     };
     let marked: Vec<bool> = lines.iter().map(|line| begins(line)).collect();
     let count = marked.iter().filter(|&&is| is).count();
-    let boxed = lines
-        .iter()
-        .filter(|line| line.trim_start().starts_with(sign) && is_boxed(line, sign))
-        .count();
+    let boxed = lines.iter().filter(|line| line.trim_start().starts_with(sign) && is_boxed(line, sign)).count();
     // Bullets stand alone at the head of paragraphs; quotations run on.
     let runs_on = marked.windows(2).filter(|two| two[0] && two[1]).count();
     let rare = !matches!(sign, ':' | '|' | '}');

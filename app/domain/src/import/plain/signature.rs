@@ -12,11 +12,8 @@ pub fn start(lines: &[&str], last: bool) -> Option<usize> {
     let found = dashes("--").or_else(|| dashes("---").filter(|_| last));
     found.or_else(|| {
         let from = nearest(lines, LONGEST_RULED);
-        let ruled =
-            (from..lines.len()).find(|&at| is_rule(lines[at], 10) && !underlines(lines, at))?;
-        let follows = lines[ruled + 1..]
-            .iter()
-            .any(|line| !line.trim().is_empty());
+        let ruled = (from..lines.len()).find(|&at| is_rule(lines[at], 10) && !underlines(lines, at))?;
+        let follows = lines[ruled + 1..].iter().any(|line| !line.trim().is_empty());
         let alone = ruled == 0 || lines[ruled - 1].trim().is_empty() || follows;
         (last && alone && (ruled > 0 || follows)).then_some(ruled)
     })

@@ -43,10 +43,7 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
     ];
     prop_oneof![
         proptest::sample::select(usual.to_vec()).prop_map(|line| line.as_bytes().to_vec()),
-        vec(
-            any::<u8>().prop_filter("a line ends with its line", |byte| *byte != b'\n'),
-            0..80
-        ),
+        vec(any::<u8>().prop_filter("a line ends with its line", |byte| *byte != b'\n'), 0..80),
     ]
 }
 

@@ -26,17 +26,11 @@ fn postings(bytes: &[u8]) -> Vec<Posting> {
 
 /// An mbox of these messages, given without their separators.
 fn archive(messages: &[&str]) -> Vec<u8> {
-    messages
-        .iter()
-        .flat_map(|message| format!("{SEPARATOR}{}\n\n", message.trim_matches('\n')).into_bytes())
-        .collect()
+    messages.iter().flat_map(|message| format!("{SEPARATOR}{}\n\n", message.trim_matches('\n')).into_bytes()).collect()
 }
 
 fn by_subject(subject: &str) -> Posting {
-    postings(SMALL)
-        .into_iter()
-        .find(|posting| posting.subject == subject)
-        .unwrap()
+    postings(SMALL).into_iter().find(|posting| posting.subject == subject).unwrap()
 }
 
 fn body_of(text: &str) -> String {

@@ -20,18 +20,11 @@ fn every_message_of_the_small_archive_arrives_or_is_named_with_its_line() {
         })
         .collect();
     assert_eq!(items.len(), 22);
-    assert_eq!(
-        lost,
-        [line_of("Subject: Nothing but a picture") - 1],
-        "only the message that is a picture and nothing else"
-    );
+    assert_eq!(lost, [line_of("Subject: Nothing but a picture") - 1], "only the message that is a picture and nothing else");
 }
 
 fn line_of(text: &str) -> u64 {
-    let at = SMALL
-        .windows(text.len())
-        .position(|bytes| bytes == text.as_bytes())
-        .unwrap();
+    let at = SMALL.windows(text.len()).position(|bytes| bytes == text.as_bytes()).unwrap();
     SMALL[..at].iter().filter(|&&byte| byte == b'\n').count() as u64
 }
 
@@ -41,20 +34,12 @@ fn what_is_no_mbox_is_refused_with_a_sentence() {
         (b"", NotMbox::Empty),
         (b"\n\n\n", NotMbox::NoSeparator),
         (b"Dear all,\n", NotMbox::NoSeparator),
-        (
-            b"From: ada@example.org\nSubject: a single letter\n\nHello\n",
-            NotMbox::NoSeparator,
-        ),
+        (b"From: ada@example.org\nSubject: a single letter\n\nHello\n", NotMbox::NoSeparator),
         (b"\x7fELF\x02\x01\x00\x00", NotMbox::NoSeparator),
         (b"From here on it is prose\n", NotMbox::NoSeparator),
     ];
     for (bytes, fault) in cases {
-        assert_eq!(
-            refusal(bytes),
-            Some(fault),
-            "{}",
-            String::from_utf8_lossy(bytes)
-        );
+        assert_eq!(refusal(bytes), Some(fault), "{}", String::from_utf8_lossy(bytes));
         assert!(fault.to_string().ends_with('.'));
     }
 }
@@ -102,25 +87,10 @@ fn a_separator_counts_only_after_a_blank_line() {
 #[test]
 fn quoting_of_from_is_undone_where_the_mbox_put_it_and_kept_where_the_author_did() {
     let posted = by_subject("A letter from the past");
-    assert!(
-        posted.text.starts_with("From the first day on"),
-        "{}",
-        posted.text
-    );
-    assert!(
-        posted.text.contains("\n>From one page to the next"),
-        "{}",
-        posted.text
-    );
-    let reply = postings(SMALL)
-        .into_iter()
-        .find(|posting| posting.author == "Mo Tarn")
-        .unwrap();
-    assert!(
-        reply.text.contains("\n>From now on, I told myself"),
-        "{}",
-        reply.text
-    );
+    assert!(posted.text.starts_with("From the first day on"), "{}", posted.text);
+    assert!(posted.text.contains("\n>From one page to the next"), "{}", posted.text);
+    let reply = postings(SMALL).into_iter().find(|posting| posting.author == "Mo Tarn").unwrap();
+    assert!(reply.text.contains("\n>From now on, I told myself"), "{}", reply.text);
 }
 
 #[test]
@@ -130,27 +100,15 @@ fn text_in_any_encoding_becomes_readable() {
         ("Grüße from the ward", "naïve café"),
         ("Two alternatives", "The plain words — chosen."),
         ("Only for browsers", "Twice & well."),
-        (
-            "Odd bytes",
-            "Nuls, a bell, an escape bold, and NO overstruck.",
-        ),
+        ("Odd bytes", "Nuls, a bell, an escape bold, and NO overstruck."),
     ];
     for (subject, words) in cases {
         let text = by_subject(subject).text;
         assert!(text.contains(words), "{subject}: {text}");
     }
-    let both: Vec<String> = postings(SMALL)
-        .into_iter()
-        .filter(|one| one.subject == "Température à midi")
-        .map(|one| one.text)
-        .collect();
-    assert_eq!(
-        both,
-        [
-            "La température monte à midi, même au lit.",
-            "Bei uns auch: 37,4° um zwölf."
-        ]
-    );
+    let both: Vec<String> =
+        postings(SMALL).into_iter().filter(|one| one.subject == "Température à midi").map(|one| one.text).collect();
+    assert_eq!(both, ["La température monte à midi, même au lit.", "Bei uns auch: 37,4° um zwölf."]);
 }
 
 #[test]
@@ -169,10 +127,7 @@ fn only_the_chosen_part_of_a_message_is_taken() {
 #[test]
 fn a_line_that_is_no_header_is_kept_as_text_and_headers_after_it_count() {
     let posting = by_subject("Centrifuge noises");
-    assert_eq!(
-        posting.text,
-        "this line is no header at all\n\nIt hums in B flat.  Is that normal?"
-    );
+    assert_eq!(posting.text, "this line is no header at all\n\nIt hums in B flat.  Is that normal?");
     assert_eq!(posting.id.as_deref(), Some("lab.4711"));
 }
 
@@ -181,10 +136,7 @@ fn dates_are_read_or_missing_but_never_invented() {
     let cases = [
         ("Date: Thu, 1 Apr 1993 08:15:00 GMT", Some(733_652_100_000)),
         ("Date: Thu, 1 Apr 93 10:15:00 +0200", Some(733_652_100_000)),
-        (
-            "X-XXDate: Thu, 1 Apr 93 08:15:00 GMT",
-            Some(733_652_100_000),
-        ),
+        ("X-XXDate: Thu, 1 Apr 93 08:15:00 GMT", Some(733_652_100_000)),
         ("Date: not a date at all", None),
         ("Date: Thu, 1 Apr 1993 25:99:00 GMT", None),
         ("Date: Thu, 1 Apr 0193 08:15:00 GMT", None),
@@ -199,10 +151,7 @@ fn dates_are_read_or_missing_but_never_invented() {
 
 #[test]
 fn a_message_that_is_too_long_is_named_and_the_next_one_still_read() {
-    let long = format!(
-        "Subject: Long\n\n{}",
-        "word ".repeat(LONGEST_MESSAGE / 5 + 1)
-    );
+    let long = format!("Subject: Long\n\n{}", "word ".repeat(LONGEST_MESSAGE / 5 + 1));
     let items = read_all(&archive(&[&long, "Subject: Short\n\nHere."]));
     assert!(matches!(&items[0], Read::Unreadable { line: 1, why } if why.contains("KB")));
     assert!(matches!(&items[1], Read::Posting(posting) if posting.subject == "Short"));
@@ -211,15 +160,8 @@ fn a_message_that_is_too_long_is_named_and_the_next_one_still_read() {
 #[test]
 fn the_same_message_has_the_same_fingerprint_whatever_its_line_ends() {
     let unix = archive(&["Subject: One\n\nText.", "Subject: Two\n\nText."]);
-    let dos = String::from_utf8(unix.clone())
-        .unwrap()
-        .replace('\n', "\r\n");
-    let prints = |bytes: &[u8]| {
-        postings(bytes)
-            .iter()
-            .map(|one| one.fingerprint)
-            .collect::<Vec<_>>()
-    };
+    let dos = String::from_utf8(unix.clone()).unwrap().replace('\n', "\r\n");
+    let prints = |bytes: &[u8]| postings(bytes).iter().map(|one| one.fingerprint).collect::<Vec<_>>();
     assert_eq!(prints(&unix), prints(dos.as_bytes()));
     assert_ne!(prints(&unix)[0], prints(&unix)[1]);
 }

@@ -12,21 +12,14 @@ fn planned(bytes: &[u8]) -> Plan {
 /// The thread and the number within it of each message.
 fn places(messages: &[&str]) -> Vec<(usize, usize)> {
     let plan = planned(&archive(messages));
-    (0..messages.len())
-        .filter_map(|at| plan.place(at))
-        .map(|place| (place.thread, place.number))
-        .collect()
+    (0..messages.len()).filter_map(|at| plan.place(at)).map(|place| (place.thread, place.number)).collect()
 }
 
 #[test]
 fn the_small_archive_has_the_threads_a_reader_would_expect() {
     let plan = planned(SMALL);
     let all = postings(SMALL);
-    let thread_of = |author: &str| {
-        plan.place(all.iter().position(|one| one.author == author).unwrap())
-            .unwrap()
-            .thread
-    };
+    let thread_of = |author: &str| plan.place(all.iter().position(|one| one.author == author).unwrap()).unwrap().thread;
     for (one, other) in [
         ("Ada Quill", "Ben Hollow"),
         ("Quill, Ada", "Cyril Stores"),
@@ -45,10 +38,7 @@ fn a_reply_that_stands_before_its_start_comes_after_it_in_the_thread() {
     let reply = "Message-ID: <b@x>\nReferences: <a@x>\nSubject: Re: Wheels\n\nLeft.";
     let start = "Message-ID: <a@x>\nSubject: Wheels\n\nWhich?";
     assert_eq!(places(&[reply, start]), [(0, 2), (0, 1)]);
-    assert_eq!(
-        places(&["Subject: Re: Wheels\n\nLeft.", "Subject: Wheels\n\nWhich?"]),
-        [(0, 2), (0, 1)]
-    );
+    assert_eq!(places(&["Subject: Re: Wheels\n\nLeft.", "Subject: Wheels\n\nWhich?"]), [(0, 2), (0, 1)]);
 }
 
 #[test]
@@ -72,10 +62,7 @@ fn general_subjects_join_replies_but_not_starts() {
     let ask_too = "Subject: Help!\n\nThe pager.";
     let reply = "Subject: Re: help\n\nOff and on.";
     assert_eq!(places(&[ask, ask_too, reply]), [(0, 1), (1, 1), (1, 2)]);
-    assert_eq!(
-        places(&["\n\nNameless.", "Subject: Re:\n\nNameless too."]),
-        [(0, 1), (1, 1)]
-    );
+    assert_eq!(places(&["\n\nNameless.", "Subject: Re:\n\nNameless too."]), [(0, 1), (1, 1)]);
 }
 
 #[test]
@@ -107,10 +94,7 @@ fn references_in_a_circle_lose_nobody() {
 
 #[test]
 fn an_exact_copy_has_no_place() {
-    let plan = planned(&archive(&[
-        "Subject: One\n\nText.",
-        "Subject: One\n\nText.",
-    ]));
+    let plan = planned(&archive(&["Subject: One\n\nText.", "Subject: One\n\nText."]));
     assert!(plan.place(0).is_some());
     assert_eq!((plan.place(1), plan.threads()), (None, 1));
 }

@@ -9,10 +9,7 @@ const CASES: &[(&str, &str)] = &[
     ("one\ntwo", "<p>one<br>two</p>"),
     ("one\r\ntwo\r\rthree", "<p>one<br>two</p><p>three</p>"),
     ("one\n\ntwo", "<p>one</p><p>two</p>"),
-    (
-        "*a* **b** ~~c~~ `d`",
-        "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>",
-    ),
+    ("*a* **b** ~~c~~ `d`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>"),
     ("140~145 and ~5 or K 3~4", "<p>140~145 and ~5 or K 3~4</p>"),
     ("a ~b~ c", "<p>a ~b~ c</p>"),
     ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
@@ -22,47 +19,23 @@ const CASES: &[(&str, &str)] = &[
     ("- [ ] a", "<ul><li>[ ] a</li></ul>"),
     ("- [x] a", "<ul><li>[x] a</li></ul>"),
     ("> a\nb", "<blockquote><p>a<br>b</p></blockquote>"),
-    (
-        "> > a",
-        "<blockquote><blockquote><p>a</p></blockquote></blockquote>",
-    ),
+    ("> > a", "<blockquote><blockquote><p>a</p></blockquote></blockquote>"),
     ("---", "<hr>"),
     ("Regards\n---", "<p>Regards</p><hr>"),
     ("a\n-\nb", "<p>a<br>-<br>b</p>"),
-    (
-        "> a\n> --\n> b",
-        "<blockquote><p>a<br>--<br>b</p></blockquote>",
-    ),
-    (
-        "```\na\n--\nb\n```",
-        "<pre tabindex=\"0\"><code>a\n--\nb\n</code></pre>",
-    ),
+    ("> a\n> --\n> b", "<blockquote><p>a<br>--<br>b</p></blockquote>"),
+    ("```\na\n--\nb\n```", "<pre tabindex=\"0\"><code>a\n--\nb\n</code></pre>"),
     ("Regards\n--\nAnn", "<p>Regards<br>--<br>Ann</p>"),
     ("Sum\n===", "<p>Sum<br>===</p>"),
     ("# a", "<h3>a</h3>"),
-    (
-        "# a\n## b\n### c\n#### d\n##### e",
-        "<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6><h6>e</h6>",
-    ),
+    ("# a\n## b\n### c\n#### d\n##### e", "<h3>a</h3><h4>b</h4><h5>c</h5><h6>d</h6><h6>e</h6>"),
     ("## a\n## b", "<h3>a</h3><h3>b</h3>"),
-    (
-        "## a\n#### b\n### c\n# d",
-        "<h3>a</h3><h4>b</h4><h4>c</h4><h3>d</h3>",
-    ),
+    ("## a\n#### b\n### c\n# d", "<h3>a</h3><h4>b</h4><h4>c</h4><h3>d</h3>"),
     ("#\n\na", "<p>a</p>"),
     ("#hashtag", "<p>#hashtag</p>"),
-    (
-        "    a < b",
-        "<pre tabindex=\"0\"><code>a &lt; b\n</code></pre>",
-    ),
-    (
-        "```rust\nfn a() {}\n```",
-        "<pre tabindex=\"0\"><code>fn a() {}\n</code></pre>",
-    ),
-    (
-        "```\n\n  a\n```",
-        "<pre tabindex=\"0\"><code>\n  a\n</code></pre>",
-    ),
+    ("    a < b", "<pre tabindex=\"0\"><code>a &lt; b\n</code></pre>"),
+    ("```rust\nfn a() {}\n```", "<pre tabindex=\"0\"><code>fn a() {}\n</code></pre>"),
+    ("```\n\n  a\n```", "<pre tabindex=\"0\"><code>\n  a\n</code></pre>"),
     ("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>"),
     ("p<0.05 and x>3", "<p>p&lt;0.05 and x&gt;3</p>"),
     ("&copy; &amp;lt;", "<p>© &amp;lt;</p>"),
@@ -87,32 +60,16 @@ fn links_and_images_become_named_links() {
     for (markdown, href, words) in [
         ("[a](https://b.example)", "https://b.example", "a"),
         ("[*a* b](/c \"title\")", "/c", "<em>a</em> b"),
-        (
-            "![a scan](https://b.example/x.png)",
-            "https://b.example/x.png",
-            "a scan",
-        ),
-        (
-            "![](https://b.example/x.png)",
-            "https://b.example/x.png",
-            "https://b.example/x.png",
-        ),
+        ("![a scan](https://b.example/x.png)", "https://b.example/x.png", "a scan"),
+        ("![](https://b.example/x.png)", "https://b.example/x.png", "https://b.example/x.png"),
         ("![*a* `b`](/c)", "/c", "a b"),
         ("[![a](/x.png)](/c)", "/c", "a"),
         ("[![](/x.png)](/c)", "/c", "/c"),
         ("[](/c)", "/c", "/c"),
         ("[\u{200b} &nbsp;](/c)", "/c", "/c"),
         ("[a <b>](/c)", "/c", "a &lt;b&gt;"),
-        (
-            "<https://b.example>",
-            "https://b.example",
-            "https://b.example",
-        ),
-        (
-            "https://b.example/c?d=e",
-            "https://b.example/c?d=e",
-            "https://b.example/c?d=e",
-        ),
+        ("<https://b.example>", "https://b.example", "https://b.example"),
+        ("https://b.example/c?d=e", "https://b.example/c?d=e", "https://b.example/c?d=e"),
         ("www.b.example", "http://www.b.example", "www.b.example"),
         ("a@b.example", "mailto:a@b.example", "a@b.example"),
         ("[a][b]\n\n[b]: /c", "/c", "a"),
@@ -125,12 +82,7 @@ fn links_and_images_become_named_links() {
 #[test]
 fn a_link_ends_before_the_punctuation_after_it() {
     let html = render("(see https://b.example/a_(b)).");
-    assert_eq!(
-        html,
-        format!(
-            "<p>(see <a href=\"https://b.example/a_(b)\" {REL}>https://b.example/a_(b)</a>).</p>"
-        )
-    );
+    assert_eq!(html, format!("<p>(see <a href=\"https://b.example/a_(b)\" {REL}>https://b.example/a_(b)</a>).</p>"));
 }
 
 #[test]
@@ -150,9 +102,6 @@ fn a_header_cell_without_words_is_no_header() {
 #[test]
 fn a_table_may_follow_a_line_and_end_at_an_empty_one() {
     let html = render("Results:\n| a |\n|---|\n| b |\n\nEnd");
-    assert!(
-        html.starts_with("<p>Results:</p><div class=\"wide\""),
-        "{html}"
-    );
+    assert!(html.starts_with("<p>Results:</p><div class=\"wide\""), "{html}");
     assert!(html.ends_with("</table></div><p>End</p>"), "{html}");
 }

@@ -11,26 +11,15 @@ use super::strict::check;
 
 /// Runs with the stack a server's worker has, so that deep recursion would be noticed.
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
-    let worker = thread::Builder::new()
-        .stack_size(2 * 1024 * 1024)
-        .spawn(work);
-    assert!(
-        worker.is_ok_and(|worker| worker.join().is_ok()),
-        "the worker failed"
-    );
+    let worker = thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(work);
+    assert!(worker.is_ok_and(|worker| worker.join().is_ok()), "the worker failed");
 }
 
 /// The processor time this thread has used, so that a busy machine fails no test.
 fn clock() -> Duration {
     let counters = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let used = counters
-        .split(' ')
-        .next()
-        .and_then(|used| used.parse().ok());
-    assert!(
-        used.is_some(),
-        "this machine does not tell a thread's processor time"
-    );
+    let used = counters.split(' ').next().and_then(|used| used.parse().ok());
+    assert!(used.is_some(), "this machine does not tell a thread's processor time");
     Duration::from_nanos(used.unwrap_or_default())
 }
 
@@ -41,45 +30,23 @@ fn allowed(bytes: usize) -> Duration {
 }
 
 fn hostile() -> Vec<(&'static str, String)> {
-    let deep_list: String = (0..400)
-        .map(|depth| format!("{}- x\n", " ".repeat(2 * depth)))
-        .collect();
-    let steps: String = (0..40)
-        .map(|line| format!("{}{}x\n", " ".repeat(200 * line), "- ".repeat(100)))
-        .collect();
+    let deep_list: String = (0..400).map(|depth| format!("{}- x\n", " ".repeat(2 * depth))).collect();
+    let steps: String = (0..40).map(|line| format!("{}{}x\n", " ".repeat(200 * line), "- ".repeat(100))).collect();
     vec![
         ("quotes in one line", ">".repeat(50_000)),
-        (
-            "quotes with lines after them",
-            format!("{}\n{}", ">".repeat(50_000), "x\n".repeat(25_000)),
-        ),
-        (
-            "spaced quotes",
-            format!("{}\n", "> ".repeat(100)).repeat(500),
-        ),
-        (
-            "quotes after list marks",
-            format!("{}x\n", "- > ".repeat(250)).repeat(100),
-        ),
+        ("quotes with lines after them", format!("{}\n{}", ">".repeat(50_000), "x\n".repeat(25_000))),
+        ("spaced quotes", format!("{}\n", "> ".repeat(100)).repeat(500)),
+        ("quotes after list marks", format!("{}x\n", "- > ".repeat(250)).repeat(100)),
         ("opening brackets", "[".repeat(50_000)),
         ("closing brackets", "]".repeat(50_000)),
-        (
-            "both brackets",
-            format!("{}{}", "[".repeat(50_000), "]".repeat(50_000)),
-        ),
+        ("both brackets", format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))),
         ("unfinished links", "[a](".repeat(25_000)),
         ("unfinished images", "![a](<b".repeat(14_000)),
-        (
-            "nested images",
-            format!("{}{}", "![".repeat(20_000), "](/x)".repeat(20_000)),
-        ),
+        ("nested images", format!("{}{}", "![".repeat(20_000), "](/x)".repeat(20_000))),
         ("stars", "*".repeat(100_000)),
         ("opening stars", "*a ".repeat(33_000)),
         ("stars and lines", "*a_ ".repeat(25_000)),
-        (
-            "nested emphasis",
-            format!("{}{}", "*a **a ".repeat(7_000), " a** a*".repeat(7_000)),
-        ),
+        ("nested emphasis", format!("{}{}", "*a **a ".repeat(7_000), " a** a*".repeat(7_000))),
         ("tildes", "~~a ~".repeat(20_000)),
         ("backticks", (1..440).map(|n| "`".repeat(n) + " ").collect()),
         ("entities", "&amp".repeat(25_000)),
@@ -89,19 +56,8 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("steps of lists", steps),
         ("many short items", "- a\n".repeat(25_000)),
         ("headings", "# a\n".repeat(25_000)),
-        (
-            "a wide table",
-            format!("{}\n{}\n", "|a".repeat(15_000), "|-".repeat(15_000)),
-        ),
-        (
-            "a table that fills itself",
-            format!(
-                "{}\n{}\n{}",
-                "|a".repeat(5_000),
-                "|-".repeat(5_000),
-                "a\n".repeat(5_000)
-            ),
-        ),
+        ("a wide table", format!("{}\n{}\n", "|a".repeat(15_000), "|-".repeat(15_000))),
+        ("a table that fills itself", format!("{}\n{}\n{}", "|a".repeat(5_000), "|-".repeat(5_000), "a\n".repeat(5_000))),
         ("many tables", "|a|\n|-|\n|b|\n\n".repeat(6_000)),
         ("tags", "<a ".repeat(33_000)),
         ("comments", "<!--".repeat(25_000)),
@@ -109,27 +65,15 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("declarations", "<!A".repeat(33_000)),
         ("instructions", "<?".repeat(50_000)),
         ("character data", "<![CDATA[".repeat(11_000)),
-        (
-            "definitions",
-            (0..6_000).map(|n| format!("[{n}]: /{n}\n")).collect(),
-        ),
-        (
-            "one definition used often",
-            format!("[a]: /{}\n\n{}", "x".repeat(10_000), "[a] ".repeat(20_000)),
-        ),
+        ("definitions", (0..6_000).map(|n| format!("[{n}]: /{n}\n")).collect()),
+        ("one definition used often", format!("[a]: /{}\n\n{}", "x".repeat(10_000), "[a] ".repeat(20_000))),
         ("smileys", ":) ".repeat(33_000)),
         ("smileys that may be numbers", "8) ".repeat(33_000)),
-        (
-            "smileys that may be numbers in lines",
-            "so 8)\n".repeat(16_000),
-        ),
+        ("smileys that may be numbers in lines", "so 8)\n".repeat(16_000)),
         ("short codes", ":smile: ".repeat(12_000)),
         ("colons", ":".repeat(100_000)),
         ("addresses", "https://a.example/b ".repeat(5_000)),
-        (
-            "an address without end",
-            format!("https://a.example/{}", "(".repeat(100_000)),
-        ),
+        ("an address without end", format!("https://a.example/{}", "(".repeat(100_000))),
         ("scheme after scheme", "http://".repeat(14_000)),
         ("www and underscores", "_www._a".repeat(14_000)),
         ("mail addresses", "a@".repeat(50_000)),
@@ -152,17 +96,8 @@ fn hostile_text_ends_soon_and_safely() {
             let start = clock();
             let html = render(&text);
             let took = clock() - start;
-            assert!(
-                took < allowed(text.len()),
-                "{name}: {} bytes took {took:?}",
-                text.len()
-            );
-            assert!(
-                html.len() <= 4_000 + 60 * text.len(),
-                "{name}: {} bytes became {}",
-                text.len(),
-                html.len()
-            );
+            assert!(took < allowed(text.len()), "{name}: {} bytes took {took:?}", text.len());
+            assert!(html.len() <= 4_000 + 60 * text.len(), "{name}: {} bytes became {}", text.len(), html.len());
             assert_eq!(check(&html).map_err(|_| name), Ok(()));
         }
     });
@@ -177,11 +112,7 @@ fn hostile_text_is_quoted_escaped_and_cut_soon() {
             render(&escape(&text));
             plain(&text, 200);
             assert!(article(&text).html.len() <= 4_000 + 60 * text.len());
-            assert!(
-                (clock() - start) < 4 * allowed(text.len()),
-                "{name}: {:?}",
-                (clock() - start)
-            );
+            assert!((clock() - start) < 4 * allowed(text.len()), "{name}: {:?}", (clock() - start));
         }
     });
 }
@@ -198,12 +129,7 @@ fn a_megabyte_is_no_different() {
         ] {
             let start = clock();
             render(&text);
-            assert!(
-                (clock() - start) < allowed(text.len()),
-                "{:?}… took {:?}",
-                &text[..8],
-                (clock() - start)
-            );
+            assert!((clock() - start) < allowed(text.len()), "{:?}… took {:?}", &text[..8], (clock() - start));
         }
     });
 }
@@ -213,12 +139,7 @@ fn no_more_quotes_stand_inside_each_other_than_can_be_read() {
     let html = render(&format!("{}deep", "> ".repeat(40)));
     assert_eq!(html.matches("<blockquote>").count(), MAX_QUOTES);
     assert!(html.contains("&gt; deep"), "{html}");
-    assert_eq!(
-        render(&format!("{} deep", ">".repeat(MAX_QUOTES)))
-            .matches("<blockquote>")
-            .count(),
-        MAX_QUOTES
-    );
+    assert_eq!(render(&format!("{} deep", ">".repeat(MAX_QUOTES))).matches("<blockquote>").count(), MAX_QUOTES);
 }
 
 #[test]
@@ -230,12 +151,7 @@ fn text_beyond_the_deepest_level_is_kept() {
 
 #[test]
 fn text_that_is_too_expensive_is_shown_as_it_was_typed() {
-    let table = format!(
-        "{}\n{}\n{}",
-        "|a".repeat(3_000),
-        "|-".repeat(3_000),
-        "b <c>\n".repeat(300)
-    );
+    let table = format!("{}\n{}\n{}", "|a".repeat(3_000), "|-".repeat(3_000), "b <c>\n".repeat(300));
     let html = render(&table);
     assert!(html.starts_with("<p>|a|a|a"), "{}", &html[..40]);
     assert!(html.contains("b &lt;c&gt;<br>"));
@@ -254,11 +170,7 @@ fn long_but_honest_text_is_never_given_up() {
         ("a\n\n", "<p>"),
     ] {
         let html = render(&text.repeat(2_000));
-        assert!(
-            html.matches(element).count() >= 2_000
-                || element == "<blockquote>" && html.contains(element),
-            "{text:?}"
-        );
+        assert!(html.matches(element).count() >= 2_000 || element == "<blockquote>" && html.contains(element), "{text:?}");
     }
     let table = format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(2_000));
     assert_eq!(render(&table).matches("<tr>").count(), 2_001);
@@ -275,19 +187,10 @@ fn how_long_a_post_takes() {
     for _ in 0..2_000 {
         render(std::hint::black_box(post));
     }
-    println!(
-        "{:?} for {} characters",
-        (clock() - start) / 2_000,
-        post.len()
-    );
+    println!("{:?} for {} characters", (clock() - start) / 2_000, post.len());
     for (name, text) in hostile() {
         let start = clock();
         let html = render(&text);
-        println!(
-            "{name}: {} -> {} in {:?}",
-            text.len(),
-            html.len(),
-            (clock() - start)
-        );
+        println!("{name}: {} -> {} in {:?}", text.len(), html.len(), (clock() - start));
     }
 }

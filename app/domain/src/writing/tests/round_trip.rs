@@ -94,21 +94,14 @@ const PIECES: &[&str] = &[
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..40)
-        .prop_map(|pieces| pieces.concat());
+    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat());
     prop_oneof![3 => pieces, 1 => any::<String>()]
 }
 
 /// What is left of a text when white space does not count and control characters are gone.
 fn words(text: &str) -> String {
-    let shown = text
-        .chars()
-        .filter(|c| c.is_whitespace() || !c.is_control());
-    shown
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let shown = text.chars().filter(|c| c.is_whitespace() || !c.is_control());
+    shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 proptest! {

@@ -155,12 +155,7 @@ fn drawings(markdown: &str) -> usize {
 #[test]
 fn smileys_are_drawn_where_they_are_meant() {
     for (text, expected) in DO {
-        assert_eq!(
-            drawings(text),
-            *expected,
-            "{text:?} became {}",
-            render(text)
-        );
+        assert_eq!(drawings(text), *expected, "{text:?} became {}", render(text));
     }
 }
 
@@ -182,19 +177,14 @@ fn a_drawing_has_a_name_and_a_size() {
 fn every_smiley_of_the_picker_can_be_written_by_its_code() {
     for smiley in types::smiley::ALL {
         let html = render(&format!("so {} ok", smiley.code));
-        assert!(
-            html.contains(&format!("src=\"/smileys/{}.svg\"", smiley.id)),
-            "{html}"
-        );
+        assert!(html.contains(&format!("src=\"/smileys/{}.svg\"", smiley.id)), "{html}");
     }
 }
 
 #[test]
 fn every_emoticon_with_a_mark_in_it_can_be_typed_in_a_sentence() {
     let typed = types::smiley::ALL.iter().flat_map(|smiley| smiley.text);
-    let refused: Vec<_> = typed
-        .filter(|text| drawings(&format!("So it goes {text} ok")) == 0)
-        .collect();
+    let refused: Vec<_> = typed.filter(|text| drawings(&format!("So it goes {text} ok")) == 0).collect();
     assert_eq!(refused, [&"XD"], "letters alone cannot be told from a word");
 }
 

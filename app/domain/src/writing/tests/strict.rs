@@ -33,10 +33,7 @@ pub fn check(html: &str) -> Result<(), String> {
         if rest[..start].contains('>') {
             return Err(format!("a bare > in {html}"));
         }
-        let end = start
-            + rest[start..]
-                .find('>')
-                .ok_or_else(|| format!("an open end in {html}"))?;
+        let end = start + rest[start..].find('>').ok_or_else(|| format!("an open end in {html}"))?;
         let tag = &rest[start + 1..end];
         rest = &rest[end + 1..];
         if let Some(name) = tag.strip_prefix('/') {
@@ -52,19 +49,13 @@ pub fn check(html: &str) -> Result<(), String> {
     if rest.contains('>') {
         return Err(format!("a bare > in {html}"));
     }
-    if open.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{open:?} stay open in {html}"))
-    }
+    if open.is_empty() { Ok(()) } else { Err(format!("{open:?} stay open in {html}")) }
 }
 
 fn is_void(tag: &str) -> bool {
     let drawn = |smiley: &types::smiley::Smiley| {
         let (id, name) = (smiley.id, smiley.name);
-        tag == format!(
-            "img class=\"smiley\" src=\"/smileys/{id}.svg\" alt=\"{name}\" width=\"20\" height=\"20\""
-        )
+        tag == format!("img class=\"smiley\" src=\"/smileys/{id}.svg\" alt=\"{name}\" width=\"20\" height=\"20\"")
     };
     tag == "br" || tag == "hr" || ALL.iter().any(drawn)
 }
@@ -74,26 +65,17 @@ fn element(tag: &str) -> Option<&str> {
     let attributes = tag[name.len()..].trim_start();
     let well = match (name, attributes) {
         ("a", link) => {
-            let href = link
-                .strip_prefix("href=\"")
-                .and_then(|link| link.strip_suffix('"'));
-            href.and_then(|href| href.strip_suffix(REL))
-                .is_some_and(leads_somewhere_safe)
+            let href = link.strip_prefix("href=\"").and_then(|link| link.strip_suffix('"'));
+            href.and_then(|href| href.strip_suffix(REL)).is_some_and(leads_somewhere_safe)
         }
         ("pre", attributes) => attributes == "tabindex=\"0\"",
-        ("div", attributes) => {
-            attributes == "class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Table\""
-        }
+        ("div", attributes) => attributes == "class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"",
         (name, "") => PLAIN.contains(&name),
         ("ol", start) => {
-            let number = start
-                .strip_prefix("start=\"")
-                .and_then(|start| start.strip_suffix('"'));
+            let number = start.strip_prefix("start=\"").and_then(|start| start.strip_suffix('"'));
             number.is_some_and(|number| number.parse::<u32>().is_ok())
         }
-        ("th" | "td", align) => {
-            ["align=\"left\"", "align=\"center\"", "align=\"right\""].contains(&align)
-        }
+        ("th" | "td", align) => ["align=\"left\"", "align=\"center\"", "align=\"right\""].contains(&align),
         _ => false,
     };
     well.then_some(name)
@@ -101,14 +83,9 @@ fn element(tag: &str) -> Option<&str> {
 
 fn leads_somewhere_safe(href: &str) -> bool {
     let href = href.to_ascii_lowercase();
-    let clean =
-        !href.contains(|c: char| c.is_control() || c.is_whitespace() || "\"<>`\\".contains(c));
+    let clean = !href.contains(|c: char| c.is_control() || c.is_whitespace() || "\"<>`\\".contains(c));
     let local = href.starts_with('/') && !href.starts_with("//");
-    clean
-        && (local
-            || ["http://", "https://", "mailto:"]
-                .iter()
-                .any(|scheme| href.starts_with(scheme)))
+    clean && (local || ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)))
 }
 
 #[test]

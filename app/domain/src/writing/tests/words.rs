@@ -7,26 +7,13 @@ use super::super::slug::slug;
 
 #[test]
 fn a_quote_names_its_writer_and_links_to_the_post() {
-    let quoted = quote(
-        "Dr_Bob",
-        "/members/Dr_Bob",
-        "/posts/7",
-        "First.\n\nSecond line\nthird",
-    );
-    assert_eq!(
-        quoted,
-        "> [Dr_Bob](/members/Dr_Bob) [wrote](/posts/7):\n> First.\n>\n> Second line\n> third\n\n"
-    );
+    let quoted = quote("Dr_Bob", "/members/Dr_Bob", "/posts/7", "First.\n\nSecond line\nthird");
+    assert_eq!(quoted, "> [Dr_Bob](/members/Dr_Bob) [wrote](/posts/7):\n> First.\n>\n> Second line\n> third\n\n");
 }
 
 #[test]
 fn a_name_cannot_write_markdown() {
-    let html = render(&quote(
-        "*a*](//evil.example)\n# b :)",
-        "/members/a b(c",
-        "/posts/7",
-        "x",
-    ));
+    let html = render(&quote("*a*](//evil.example)\n# b :)", "/members/a b(c", "/posts/7", "x"));
     assert!(html.contains(">*a*](//evil.example) # b :)</a>"), "{html}");
     assert!(html.contains("href=\"/members/a%20b(c\""), "{html}");
 }
@@ -42,19 +29,13 @@ fn quotes_inside_the_second_level_are_left_out() {
 #[test]
 fn code_that_looks_like_a_quote_is_kept_whole() {
     let quoted = quote("A", "/a", "/b", "```\n>> prompt\n\n\nx\n```\n>> gone");
-    assert_eq!(
-        quoted,
-        "> [A](/a) [wrote](/b):\n> ```\n> >> prompt\n>\n>\n> x\n> ```\n\n"
-    );
+    assert_eq!(quoted, "> [A](/a) [wrote](/b):\n> ```\n> >> prompt\n>\n>\n> x\n> ```\n\n");
 }
 
 #[test]
 fn a_longer_fence_is_closed_by_a_longer_fence_only() {
     let quoted = quote("A", "/a", "/b", "````\n```\n>> kept\n````\n>> gone");
-    assert_eq!(
-        quoted,
-        "> [A](/a) [wrote](/b):\n> ````\n> ```\n> >> kept\n> ````\n\n"
-    );
+    assert_eq!(quoted, "> [A](/a) [wrote](/b):\n> ````\n> ```\n> >> kept\n> ````\n\n");
 }
 
 #[test]
@@ -97,10 +78,7 @@ fn escaping_disarms_everything_that_would_change_the_text() {
 
 #[test]
 fn escaped_lines_stay_lines() {
-    assert_eq!(
-        render(&escape("a\n    b\n\n1) c\n--\n===")),
-        "<p>a<br>&nbsp;&nbsp;&nbsp;&nbsp;b</p><p>1) c<br>--<br>===</p>"
-    );
+    assert_eq!(render(&escape("a\n    b\n\n1) c\n--\n===")), "<p>a<br>&nbsp;&nbsp;&nbsp;&nbsp;b</p><p>1) c<br>--<br>===</p>");
 }
 
 #[test]
@@ -132,10 +110,7 @@ fn an_excerpt_is_words_without_markup() {
 #[test]
 fn a_slug_is_short_lower_case_and_never_empty() {
     for (title, expected) in [
-        (
-            "What makes a good discussion post?",
-            "what-makes-a-good-discussion-post",
-        ),
+        ("What makes a good discussion post?", "what-makes-a-good-discussion-post"),
         ("Schüler's Ödem – naïve", "schulers-odem-naive"),
         ("  MSG: & -- Glutamate!! ", "msg-glutamate"),
         ("???", "thread"),
@@ -155,11 +130,7 @@ fn an_article_gives_its_title_and_anchors() {
         "# Help *me*\n\n## Who may write?\n\nText [below](#what) or [there](../terms).\n\n### What\n\n## What\n\n# Last\n\n## ???",
     );
     assert_eq!(page.title, "Help me");
-    let heading = |level, id: &str, text: &str| Heading {
-        level,
-        id: id.to_owned(),
-        text: text.to_owned(),
-    };
+    let heading = |level, id: &str, text: &str| Heading { level, id: id.to_owned(), text: text.to_owned() };
     let expected = [
         heading(2, "who-may-write", "Who may write?"),
         heading(3, "what", "What"),
@@ -168,28 +139,24 @@ fn an_article_gives_its_title_and_anchors() {
         heading(2, "section", "???"),
     ];
     assert_eq!(page.headings, expected);
-    assert!(page.html.starts_with("<h2 id=\"who-may-write\">Who may write?</h2><p>Text <a href=\"#what\">below</a> or <a href=\"../terms\">"), "{}", page.html);
     assert!(
-        !page.html.contains("Help") && !page.html.contains("<h1"),
+        page.html.starts_with(
+            "<h2 id=\"who-may-write\">Who may write?</h2><p>Text <a href=\"#what\">below</a> or <a href=\"../terms\">"
+        ),
         "{}",
         page.html
     );
+    assert!(!page.html.contains("Help") && !page.html.contains("<h1"), "{}", page.html);
 }
 
 #[test]
 fn an_article_explains_smileys_without_drawing_them() {
-    assert_eq!(
-        article("Type :) or <b>x</b>").html,
-        "<p>Type :) or &lt;b&gt;x&lt;/b&gt;</p>"
-    );
+    assert_eq!(article("Type :) or <b>x</b>").html, "<p>Type :) or &lt;b&gt;x&lt;/b&gt;</p>");
 }
 
 #[test]
 fn an_article_without_a_title_is_still_an_article() {
     let page = article("## Only\n\n[x](https://a.example) [y](javascript:z) [w](//e.example)");
     assert_eq!((page.title.as_str(), page.headings.len()), ("", 1));
-    assert_eq!(
-        page.html,
-        "<h2 id=\"only\">Only</h2><p><a href=\"https://a.example\">x</a> y w</p>"
-    );
+    assert_eq!(page.html, "<h2 id=\"only\">Only</h2><p><a href=\"https://a.example\">x</a> y w</p>");
 }

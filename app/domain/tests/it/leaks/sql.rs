@@ -63,7 +63,8 @@ impl Guard {
                 Token::Comment(_) => {}
                 Token::Sign('(') => {
                     let Some(outer) = open.last_mut() else { break };
-                    let inner = Scope { exempt: outer.exempt, in_from: outer.expecting, expecting: outer.expecting, ..Scope::default() };
+                    let inner =
+                        Scope { exempt: outer.exempt, in_from: outer.expecting, expecting: outer.expecting, ..Scope::default() };
                     outer.expecting = false;
                     open.push(inner);
                 }
@@ -163,7 +164,9 @@ impl Scope {
     fn binds(&self, alias: &str, alone: bool) -> bool {
         let word = |at: usize, text: &str| self.own.get(at) == Some(&Token::Word(text.to_owned()));
         (0..self.own.len()).any(|at| {
-            let bound = word(at, "viewer") && self.own.get(at + 1) == Some(&Token::Sign('=')) && matches!(self.own.get(at + 2), Some(Token::Bind(_)));
+            let bound = word(at, "viewer")
+                && self.own.get(at + 1) == Some(&Token::Sign('='))
+                && matches!(self.own.get(at + 2), Some(Token::Bind(_)));
             let dotted = at >= 2 && self.own[at - 1] == Token::Sign('.');
             let begins = if dotted { at - 2 } else { at };
             let fits = if dotted { word(at - 2, alias) } else { alone };
@@ -175,14 +178,16 @@ impl Scope {
 
 fn tokens(sql: &str) -> Vec<Token> {
     let (chars, mut at, mut found) = (sql.chars().collect::<Vec<_>>(), 0, Vec::new());
-    let until = |from: usize, ends: &dyn Fn(char) -> bool| chars[from..].iter().position(|c| ends(*c)).map_or(chars.len(), |n| from + n);
+    let until =
+        |from: usize, ends: &dyn Fn(char) -> bool| chars[from..].iter().position(|c| ends(*c)).map_or(chars.len(), |n| from + n);
     let text = |from: usize, to: usize| chars[from.min(to)..to.min(chars.len())].iter().collect::<String>().to_lowercase();
     while at < chars.len() {
         let (here, after) = (chars[at], chars.get(at + 1).copied());
         let name = |c: char| c.is_alphanumeric() || c == '_';
         match (here, after) {
             ('/', Some('*')) => {
-                let end = (at + 2..chars.len()).find(|&n| chars[n] == '*' && chars.get(n + 1) == Some(&'/')).unwrap_or(chars.len());
+                let end =
+                    (at + 2..chars.len()).find(|&n| chars[n] == '*' && chars.get(n + 1) == Some(&'/')).unwrap_or(chars.len());
                 found.push(Token::Comment(text(at + 2, end).trim().to_owned()));
                 at = end + 2;
             }

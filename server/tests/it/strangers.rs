@@ -1,0 +1,105 @@
+use crate::house::{House, Tried};
+use crate::listed::{FUNCTIONS, ROUTES};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// What a guest and a member without the right are told: route or function, address, form, both statuses.
+///
+/// 403 stands only where the thing itself may be seen; what is hidden is 404 for both. Guests are sent to sign in from
+/// the pages about themselves (303), where only a member has a right, and a member's own rights are in brackets.
+const TABLE: [(&str, &str, &str, u16, u16); 30] = [
+    ("/forums/{forum}/new", "/forums/help/new", "kind=question&title=A+title&body=Hello", 403, 303),
+    ("/forums/{forum}/new", "/forums/difficult-cases/new", "kind=question&title=A+title&body=Hello", 404, 404),
+    ("/threads/{thread}/{slug}", "{locked}", "body=Hello", 403, 403),
+    ("/threads/{thread}/{slug}", "{open}", "deed=lock", 403, 403),
+    ("/threads/{thread}/{slug}", "{closed}", "body=Hello", 404, 404),
+    ("/threads/{thread}/{slug}", "{closed}", "deed=pin", 404, 404),
+    ("/posts/{post}/edit", "{theirs}/edit", "body=Hello", 403, 403),
+    ("/posts/{post}/edit", "{theirs}/edit", "deed=withdraw", 403, 403),
+    ("/posts/{post}/edit", "{secret}/edit", "body=Hello", 404, 404),
+    ("/posts/{post}/edit", "{secret}/edit", "deed=withdraw", 404, 404),
+    ("/register", "/register", "email=x", 422, 303),
+    ("/verify/{token}", "/verify/abc", "", 404, 404),
+    ("/login", "/login", "email=theo%40demo.doc2doc.example&password=wrong", 422, 303),
+    ("/logout", "/logout", "", 303, 303),
+    ("/forgot", "/forgot", "email=x", 422, 422),
+    ("/reset/{token}", "/reset/abc", "password=brisk+walks+after+lunch", 404, 404),
+    ("/my/profile", "/my/profile", "about=Hello&member=Wren", 303, 400),
+    ("/my/privacy", "/my/privacy", "visibility=nobody&member=Wren", 303, 400),
+    ("/my/security", "/my/security", "deed=end-others&member=Wren", 303, 400),
+    ("/desk/members", "/desk/members", "member=Theo&deed=grant&reason=Because", 404, 404),
+    ("/api/{function}", "/api/nothing", "", 404, 404),
+    ("/api/reply", "/api/reply", "thread={locked}&body=Hello&key=k", 403, 403),
+    ("/api/reply", "/api/reply", "thread={closed}&body=Hello&key=k", 404, 404),
+    ("/api/start", "/api/start", "forum=difficult-cases&kind=question&title=A+title&body=Hello&key=k", 404, 404),
+    ("/api/start", "/api/start", "forum=help&kind=question&title=A+title&body=Hello&key=k", 403, 200),
+    ("/api/edit", "/api/edit", "post={theirs}&body=Hello", 403, 403),
+    ("/api/edit", "/api/edit", "post={secret}&body=Hello", 404, 404),
+    ("/api/preview", "/api/preview", "body=Hello", 403, 200),
+    ("/api/quote", "/api/quote", "post={secret}&selected=", 404, 404),
+    ("/api/read", "/api/read", "thread={closed}&no=1", 403, 404),
+];
+
+/// Things of others, by the marks of the table.
+pub async fn things(house: &House) -> Tried<Vec<(&'static str, String)>> {
+    let doctor = house.sign_in("nightreg").await?;
+    let open = house.thread_in(&doctor, "cycling").await?;
+    let closed = house.thread_in(&doctor, "difficult-cases").await?;
+    let ideas = house.get_as(&doctor, "/forums/ideas").await?.text();
+    let row = ideas.find("Dark mode should be darker").and_then(|at| ideas[..at].rfind("/threads/")).ok_or("no locked thread")?;
+    let locked = ideas[row..].split(['"', '#', '?']).next().unwrap_or_default().to_owned();
+    let theirs = house.get_as(&doctor, &open).await?.link("/posts/")?;
+    let secret = house.get_as(&doctor, &closed).await?.link("/posts/")?;
+    let short = |post: String| post.split('/').take(3).collect::<Vec<_>>().join("/");
+    Ok(vec![
+        ("{open}", open),
+        ("{closed}", closed),
+        ("{locked}", locked),
+        ("{theirs}", short(theirs)),
+        ("{secret}", short(secret)),
+    ])
+}
+
+fn filled(text: &str, things: &[(&str, String)]) -> String {
+    things.iter().fold(text.to_owned(), |text, (mark, address)| text.replace(mark, address))
+}
+
+/// In calls things are named by their numbers.
+fn numbered(text: &str, things: &[(&str, String)]) -> String {
+    let numbers: Vec<_> =
+        things.iter().map(|(mark, address)| (*mark, address.split('/').nth(2).unwrap_or_default().to_owned())).collect();
+    filled(text, &numbers)
+}
+
+#[test]
+fn the_table_of_strangers_names_every_form_and_every_function() {
+    let forms = ROUTES.iter().filter(|(_, methods)| methods.contains("POST")).map(|(route, _)| *route);
+    let known: BTreeSet<_> = forms.chain(FUNCTIONS).collect();
+    let tried: BTreeSet<_> = TABLE.iter().map(|(of, ..)| *of).collect();
+    assert_eq!(known, tried);
+}
+
+#[tokio::test]
+async fn strangers_get_nowhere() -> Tried {
+    let house = House::at("http://localhost:3000", true, None).await?;
+    let things = things(&house).await?;
+    let before = house.get(&things[0].1).await?.body;
+    let mut wrong = String::new();
+    for (_, address, body, for_guest, for_member) in TABLE {
+        // Each time anew: one of the rows signs out.
+        let student = house.sign_in("theo").await?;
+        let (address, body) = (filled(address, &things), numbered(body, &things));
+        for (who, cookie, expected) in [("guest", "", for_guest), ("student", student.as_str(), for_member)] {
+            let answer = house.post_as(cookie, &address, &body).await?;
+            if answer.status != expected {
+                writeln!(wrong, "{who} {address} {body}: {} instead of {expected}", answer.status)?;
+            }
+            if who == "guest" && address.starts_with("/my/") {
+                assert!(answer.header("location").starts_with("/login?next=/my/"), "{:?}", answer.headers);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(house.get(&things[0].1).await?.body == before, "the thread is as it was");
+    Ok(())
+}
