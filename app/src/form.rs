@@ -55,6 +55,11 @@ impl Form {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// All fields that came, by name.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The fields with these words put in, for a form that opens with something in it.
     pub fn with(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         Self(values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())

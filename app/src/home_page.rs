@@ -40,7 +40,10 @@ fn for_guests(home: Home) -> impl IntoView {
     }
 }
 
-fn for_members(home: Home) -> impl IntoView {
+fn for_members(mut home: Home) -> impl IntoView {
+    // A thread stands on the page once, where it matters most.
+    home.unanswered.retain(|thread| home.unread.iter().all(|new| new.id != thread.id));
+    home.latest.retain(|thread| home.unread.iter().chain(&home.unanswered).all(|above| above.id != thread.id));
     let new = if home.unread.is_empty() {
         view! { <p class="empty">"You have read everything. New posts will appear here as soon as somebody writes one."</p> }
             .into_any()

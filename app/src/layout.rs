@@ -224,7 +224,7 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
     let head = Head { retry_after: fault.retry_after(), ..Head::private(title).status(status) };
     ask.frame(head, Visited::new(), || {
         view! {
-            <section class="door" aria-labelledby="fault-title">
+            <section class="door lost" aria-labelledby="fault-title">
                 <p class="code">{status.as_u16()}</p>
                 <h1 id="fault-title">{title}</h1>
                 <p class="lede">{sentence}</p>

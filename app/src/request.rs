@@ -105,12 +105,8 @@ impl Ask {
     }
 
     /// Sends guests to sign in, and back here afterwards.
-    pub fn members_only(&self) -> Result<(), Response> {
-        if self.viewer().is_guest() {
-            Err(see_other(&format!("/login?next={}", crate::form::escape(&self.path))))
-        } else {
-            Ok(())
-        }
+    pub fn sign_in_first(&self) -> Option<Response> {
+        self.viewer().is_guest().then(|| see_other(&format!("/login?next={}", crate::form::escape(&self.path))))
     }
 }
 

@@ -1,26 +1,25 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
 import { brotliCompressSync } from "node:zlib";
 import { test } from "../fixture.ts";
 import { ORIGIN, reply, start, unique } from "../people.ts";
 
 const KB = 1024;
-const WORDS = ("ward round patient dose review morning registrar scan result plan breath sodium clinic letter family handover " +
-  "question evidence trial margin bed theatre nurse team kidney rhythm blood pressure night").split(" ");
-
-/** About 400 characters of words in an order of their own, so that compression has as much to do as with real posts. */
-function words(seed: number): string {
-  let state = seed * 2654435761 + 12345;
-  let text = "";
-  while (text.length < 395) {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    text += `${text && " "}${WORDS[state % WORDS.length]}${state % 11 === 0 ? `${state % 97}.` : ""}`;
-  }
-  return text;
+/** 400 characters of the demo community's own prose for each post: invented words from a short list compress far too well. */
+async function prose(): Promise<string[]> {
+  const file = new URL("../../app/domain/data/demo.json", import.meta.url);
+  const { threads } = JSON.parse(await readFile(file, "utf8")) as { threads: { posts: { body: string }[] }[] };
+  const text = threads.flatMap((thread) => thread.posts.map((post) => post.body)).join(" ").replace(/[^\p{L}\p{N} ,.;?'()-]+/gu, " ");
+  return Array.from({ length: 20 }, (_, no) => text.slice(no * 1_000, no * 1_000 + 400).trim());
 }
 
-async function longThread(context: BrowserContext): Promise<string> {
-  const thread = await start(context, unique("Twenty posts of four hundred characters "), words(1));
-  for (let no = 2; no <= 20; no++) await reply(context, thread, words(no));
+/** A thread of 20 posts by four people. */
+async function longThread(people: BrowserContext[]): Promise<string> {
+  const [first = "", ...others] = await prose();
+  const [starter] = people;
+  if (!starter) throw new Error("nobody is there");
+  const thread = await start(starter, unique("Twenty posts of four hundred characters "), first);
+  for (const [no, text] of others.entries()) await reply(people[no % people.length] ?? starter, thread, text);
   return thread;
 }
 
@@ -47,7 +46,9 @@ const sum = (loads: Load[]) => loads.reduce((all, load) => all + load.bytes, 0);
 const listed = (loads: Load[]) => loads.map((load) => `${load.bytes} ${load.url}`).join("\n");
 
 test("a page of 20 posts of 400 characters keeps to 30 KB of HTML and 7 KB on the line, and a guest's visit to 40 KB", async ({ newcomer, page }) => {
-  const thread = await longThread((await newcomer()).page.context());
+  const people = [];
+  for (let more = 0; more < 4; more++) people.push((await newcomer()).page.context());
+  const thread = await longThread(people);
   const answer = await fetch(`${ORIGIN}${thread}`, { headers: { "accept-encoding": "identity" } });
   const raw = Buffer.from(await answer.arrayBuffer());
   expect(raw.toString().split("<article").length - 1).toBe(20);
@@ -64,7 +65,7 @@ test("a page of 20 posts of 400 characters keeps to 30 KB of HTML and 7 KB on th
 
 test("a member's first visit to a thread keeps to 200 KB, of it 150 KB for the library and 12 KB for the style", async ({ newcomer }) => {
   const { page } = await newcomer();
-  const thread = await longThread(page.context());
+  const thread = await longThread([page.context()]);
   const loads = await visit(page, thread);
   const of = (kind: string) => loads.filter((load) => load.url.includes(kind));
   expect(of(".wasm")).toHaveLength(1);

@@ -40,7 +40,7 @@ test("hostile text is text everywhere: in the post, quoted, edited, in the previ
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title.trim());
   await expect(page.locator("#p1 .body")).toContainText("<script>document.title = 'taken'</script>");
   await safe();
-  await page.goto(`${thread}?quote=${(await page.locator("#p1 a[data-quote]").getAttribute("data-quote")) ?? ""}`);
+  await page.goto(`${thread}?quote=${(await page.locator("#p1 a[href^='?quote=']").getAttribute("href"))?.match(/[0-9]+/)?.[0] ?? ""}`);
   await awake(page);
   await expect(page.locator("#body"), "the whole text is quoted").toHaveValue(/> <\/textarea><script>document\.title = 'taken'<\/script>/);
   await safe();

@@ -36,7 +36,9 @@ async fn act(ask: &Ask, form: &Form) -> Result<(), Fault> {
         "grant" => true,
         "take" => false,
         _ => {
-            return Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned()));
+            return Err(Fault::Unreadable(
+                "This form came without its purpose. Please reload the page and try again.".to_owned(),
+            ));
         }
     };
     let member = form.text("member");

@@ -41,7 +41,9 @@ pub fn wake(parts: Parts) {
 fn take_up(parts: &Parts, field: &HtmlTextAreaElement) {
     let typed = field.value();
     let kept = storage().and_then(|kept| kept.get_item(&drawer(&parts.place)).ok().flatten()).unwrap_or_default();
-    if typed.trim().is_empty() && !kept.is_empty() {
+    // A post's own words stand in its field; what was typed over them and not sent goes first.
+    let free = typed.trim().is_empty() || (matches!(parts.place, Place::Post(_)) && kept != typed);
+    if free && !kept.is_empty() {
         field.set_value(&kept);
         parts.text.set(kept);
         parts.state.set("Your unsent text is back.".to_owned());
@@ -143,8 +145,12 @@ fn quote_on_click(parts: &Parts) {
     let parts = parts.clone();
     let click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(link) = target.and_then(|target| target.closest("a[data-quote]").ok().flatten()) else { return };
-        let Some(Ok(post)) = link.get_attribute("data-quote").map(|id| id.parse::<types::ids::PostId>()) else { return };
+        let Some(link) = target.and_then(|target| target.closest("a[href^='?quote=']").ok().flatten()) else { return };
+        let Some(Ok(post)) =
+            link.get_attribute("href").as_deref().and_then(quoted_post).map(|id| id.parse::<types::ids::PostId>())
+        else {
+            return;
+        };
         event.prevent_default();
         let (selected, parts) = (selected_in(&link), parts.clone());
         spawn_local(async move {
@@ -160,6 +166,11 @@ fn quote_on_click(parts: &Parts) {
         });
     });
     listen(&document(), "click", click.into_js_value().unchecked_ref());
+}
+
+/// The post's number in the address that quotes it without scripts: `?quote=7#reply`.
+fn quoted_post(address: &str) -> Option<&str> {
+    address.strip_prefix("?quote=")?.split('#').next()
 }
 
 /// The selected words, if they stand in the same post as the link.

@@ -11,6 +11,8 @@ pub mod forum_list_page;
 #[cfg(feature = "ssr")]
 pub mod forum_page;
 #[cfg(feature = "ssr")]
+pub mod kept_text;
+#[cfg(feature = "ssr")]
 pub mod new_page;
 #[cfg(feature = "ssr")]
 pub mod post_card;

@@ -2,6 +2,7 @@ use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
 use crate::forums::composer::{Composer, Place};
 use crate::forums::forum_page::CircleLine;
+use crate::forums::kept_text::kept_text;
 use crate::forums::thread_row::kind_icon;
 use crate::kit::field::{Field, FieldError, Summary};
 use crate::kit::icon::Icon;
@@ -14,6 +15,7 @@ use domain::forums::keys::PostingKey;
 use domain::forums::written::Written;
 use domain::forums::{forum_list, start as story};
 use leptos::prelude::*;
+use types::fault::Refusal;
 use types::forums::{ForumRow, Kind};
 use types::text::{Body, TITLE_MOST, Title};
 
@@ -27,6 +29,7 @@ pub async fn start(ask: Ask, Path(forum): Path<String>, form: Form) -> Answer {
     form.only(&["kind", "title", "body", "key"])?;
     match send(&ask, &forum, &form).await {
         Ok(address) => Ok(see_other(&address)),
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
         Err(fault) => show(&ask, &forum, Filled::again(form, fault)?).await,
     }
 }

@@ -37,7 +37,7 @@ pub fn PostCard(post: PostView) -> impl IntoView {
             </header>
             <p class="when">
                 {post.new.then(|| view! { <span class="mark new"><Icon of=icon::UNREAD dot=true />"new"</span> })}
-                {edited}<a href=link.clone() title="Link to this post">{guess}<Time at=post.at /></a><a href=format!("#{anchor}")>{format!("#{}", post.no)}</a>
+                {edited}<a href=link.clone()>{guess}<Time at=post.at /></a><a href=format!("#{anchor}")>{format!("#{}", post.no)}</a>
             </p>
             <div class="body" inner_html=post.html.clone()></div>
             {foot(&post, &link)}
@@ -48,7 +48,7 @@ pub fn PostCard(post: PostView) -> impl IntoView {
 
 fn foot(post: &PostView, link: &str) -> impl IntoView + use<> {
     let quote = post.can.quote.then(|| {
-        view! { <a href=format!("?quote={}#reply", post.id) data-quote=post.id.to_string()><Icon of=icon::QUOTE />"Quote"</a> }
+        view! { <a href=format!("?quote={}#reply", post.id)><Icon of=icon::QUOTE />"Quote"</a> }
     });
     let edit = post.can.edit.then(|| view! { <a href=format!("{link}/edit")><Icon of=icon::EDIT />"Edit"</a> });
     (quote.is_some() || edit.is_some()).then(|| view! { <footer class="post-foot">{quote}{edit}</footer> })

@@ -1,6 +1,7 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
 use crate::forums::composer::{Composer, Place};
+use crate::forums::kept_text::kept_text;
 use crate::forums::new_page::Guidance;
 use crate::kit::time::Time;
 use crate::layout::Head;
@@ -44,6 +45,7 @@ pub async fn edit(ask: Ask, Path(id): Path<String>, form: Form) -> Answer {
     }
     match send(&ask, id, &form).await {
         Ok(address) => Ok(see_other(&address)),
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
         Err(fault) => show(&ask, id, Filled::again(form, fault)?).await,
     }
 }

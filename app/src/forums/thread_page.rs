@@ -2,6 +2,7 @@ use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
 use crate::forums::composer::{Composer, Place};
 use crate::forums::forum_page::CircleLine;
+use crate::forums::kept_text::kept_text;
 use crate::forums::new_page::Guidance;
 use crate::forums::post_card::PostCard;
 use crate::forums::read_marker::ReadMarker;
@@ -20,6 +21,7 @@ use domain::forums::written::Written;
 use domain::forums::{markers, posts, reply, threads};
 use http::{HeaderMap, StatusCode, header};
 use leptos::prelude::*;
+use types::fault::Refusal;
 use types::forums::{Circle, ThreadPage};
 use types::icon;
 use types::ids::{PostId, ThreadId};
@@ -57,6 +59,7 @@ pub async fn act(ask: Ask, Path((id, slug)): Path<(String, String)>, form: Form)
     }
     match send(&ask, id, &form).await {
         Ok(address) => Ok(see_other(&address)),
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
         Err(fault) => {
             let filled = Filled::again(form, fault)?;
             let number = ask.page_number()?;
@@ -144,7 +147,7 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
             view! { {rule}<PostCard post /> }
         })
         .collect::<Vec<_>>();
-    let marker = (member && first_new.is_some() || member && last_shown == thread.last_no).then(|| read_marker(id, last_shown));
+    let marker = (member && (first_new.is_some() || last_shown == thread.last_no)).then(|| read_marker(id, last_shown));
     let reply = match (thread.may_reply, member, thread.locked) {
         (true, ..) => composer(id, &address, thread.page.number, thread.circle, filled, key).into_any(),
         (_, _, true) => view! { <p class="notice"><Icon of=icon::LOCKED />" This thread is locked, so it takes no more replies."</p> }.into_any(),

@@ -13,8 +13,12 @@ fn sheet(name: &str) -> &'static str {
     crate::assets::sheet(name)
 }
 
-/// In the browser icons are hydrated as the server drew them.
+/// The browser takes the address that the server has written, so that the sheet is not loaded twice.
 #[cfg(not(feature = "ssr"))]
-fn sheet(_: &str) -> &'static str {
-    "/tools.svg"
+fn sheet(name: &str) -> String {
+    let written = || {
+        let drawn = document().query_selector(&format!("use[href^='/{name}.svg']")).ok().flatten()?;
+        Some(drawn.get_attribute("href")?.split('#').next()?.to_owned())
+    };
+    written().unwrap_or_else(|| format!("/{name}.svg"))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 #[island]
 pub fn LocalTimes() -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(|| browser::localise());
+    Effect::new(browser::localise);
 }
 
 #[cfg(feature = "hydrate")]

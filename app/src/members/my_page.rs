@@ -11,7 +11,7 @@ use types::icon;
 
 /// `/my`: one's own account, its two faces side by side and never mixed.
 pub async fn my_page(ask: Ask) -> Answer {
-    if let Err(to_sign_in) = ask.members_only() {
+    if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
     let own = ask.look(async |tx: &mut Tx<'_>| account::read(tx).await).await?;

@@ -12,7 +12,7 @@ use types::text::About;
 
 /// `/my/profile`: the words about oneself.
 pub async fn profile_page(ask: Ask) -> Answer {
-    if let Err(to_sign_in) = ask.members_only() {
+    if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
     let own = ask.look(async |tx: &mut Tx<'_>| account::read(tx).await).await?;
@@ -21,7 +21,7 @@ pub async fn profile_page(ask: Ask) -> Answer {
 
 /// The form was sent.
 pub async fn describe(ask: Ask, form: Form) -> Answer {
-    if let Err(to_sign_in) = ask.members_only() {
+    if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
     form.only(&["about"])?;

@@ -13,7 +13,7 @@ use types::text::{Email, NewPassword};
 
 /// `/my/security`: sessions, password, address.
 pub async fn security_page(ask: Ask) -> Answer {
-    if let Err(to_sign_in) = ask.members_only() {
+    if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
     show(&ask, Filled::default()).await
@@ -21,7 +21,7 @@ pub async fn security_page(ask: Ask) -> Answer {
 
 /// One of the page's forms was sent.
 pub async fn change(ask: Ask, form: Form) -> Answer {
-    if let Err(to_sign_in) = ask.members_only() {
+    if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
     form.only(&["deed", "session", "current_password", "new_password", "email_password", "email"])?;

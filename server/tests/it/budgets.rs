@@ -21,9 +21,9 @@ async fn furnished() -> Tried<(House, String, String)> {
     Ok((house, member, thread))
 }
 
+/// Statements for a page just after something was written, when neither callers nor rails are remembered.
 async fn statements(house: &House, cookie: &str, path: &str) -> Tried<u64> {
-    // The first time prepares what every later one finds prepared.
-    assert_eq!(house.get_as(cookie, path).await?.status, StatusCode::OK, "{path}");
+    house.site.0.db.ready().await?;
     let before = house.site.0.db.statements();
     assert_eq!(house.get_as(cookie, path).await?.status, StatusCode::OK, "{path}");
     Ok(house.site.0.db.statements() - before)

@@ -9,15 +9,18 @@ use domain::viewer::Viewer;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
+/// What is broken, and how.
+type Damage = (&'static str, fn(&mut [u8]));
+
 #[test]
 fn a_damaged_database_is_told_in_a_sentence_and_left_alone() -> Tried {
     let community = Community::found()?;
     let file = place::database(&community.data);
     let whole = std::fs::read(&file)?;
-    let damages: [(&str, Box<dyn Fn(&mut Vec<u8>)>); 3] = [
-        ("the header", Box::new(|bytes| bytes[..100].fill(0xa5))),
-        ("the schema", Box::new(|bytes| bytes[100..4096].fill(0xff))),
-        ("the pages", Box::new(|bytes| bytes[4096..].iter_mut().step_by(11).for_each(|byte| *byte ^= 0x5a))),
+    let damages: [Damage; 3] = [
+        ("the header", |bytes| bytes[..100].fill(0xa5)),
+        ("the schema", |bytes| bytes[100..4096].fill(0xff)),
+        ("the pages", |bytes| bytes[4096..].iter_mut().step_by(11).for_each(|byte| *byte ^= 0x5a)),
     ];
     for (what, damage) in damages {
         let mut bytes = whole.clone();

@@ -32,7 +32,11 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
           imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool"
         from (select * from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no limit $5)
         order by no"#,
-        me, thread.id, from, until, POSTS
+        me,
+        thread.id,
+        from,
+        until,
+        POSTS
     )
     .fetch_all(tx.conn())
     .await?;

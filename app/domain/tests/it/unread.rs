@@ -1,7 +1,7 @@
 use domain::cast::{OPEN, World, world};
 use domain::db::Tx;
 use domain::fault::Result;
-use domain::forums::{forum_list, thread_lists, threads};
+use domain::forums::{forum_list, thread_lists};
 use domain::viewer::Viewer;
 use types::forums::Landing;
 
