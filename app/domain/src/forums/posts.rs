@@ -26,17 +26,13 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
     let (me, from) = (tx.me(), (page.number - 1) * POSTS);
     let until = from + POSTS;
     let rows = sqlx::query!(
-        // Sorted once more outside, so that the rows come in one go: each row that comes alone wakes its reader anew.
-        r#"select no as "no!", id as "id!", seq as "seq!", created_at as "created_at!", at_is_guess as "at_is_guess!", edited_at,
-          author as "author!", html as "html!: String", withdrawn as "withdrawn!: bool",
+        r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
           imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool"
-        from (select * from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no limit $5)
-        order by no"#,
+        from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
         me,
         thread.id,
         from,
-        until,
-        POSTS
+        until
     )
     .fetch_all(tx.conn())
     .await?;

@@ -33,13 +33,9 @@ pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<
     let (me, skip) = (tx.me(), (page.number - 1) * THREADS);
     let rows = sqlx::query_as!(
         Row,
-        // Sorted once more outside, so that the rows come in one go: each row that comes alone wakes its reader anew.
-        r#"select id as "id!", slug as "slug!", title as "title!", kind as "kind!", author as "author!", last_no as "last_no!",
-          last_seq as "last_seq!", last_by as "last_by!", last_at as "last_at!", last_post as "last_post!", pinned as "pinned!",
-          locked as "locked!", audience_id as "audience_id!", read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64",
-          forum as "forum!", forum_slug as "forum_slug!"
-        from (select * from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 offset $4)
-        order by pinned desc, last_seq desc"#,
+        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
+          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 offset $4"#,
         me,
         forum,
         THREADS,

@@ -185,7 +185,7 @@ fn every_smiley_of_the_picker_can_be_written_by_its_code() {
 fn every_emoticon_with_a_mark_in_it_can_be_typed_in_a_sentence() {
     let typed = types::smiley::ALL.iter().flat_map(|smiley| smiley.text);
     let refused: Vec<_> = typed.filter(|text| drawings(&format!("So it goes {text} ok")) == 0).collect();
-    assert_eq!(refused, [&"XD"], "letters alone cannot be told from a word");
+    assert_eq!(refused, Vec::<&&str>::new(), "these cannot be typed");
 }
 
 #[test]
