@@ -1,4 +1,7 @@
 //! Lists of threads, each as its viewer sees it.
+//!
+//! `limit $n + 0`, not `limit $n`: SQLite prepares a statement anew for every bare bound limit, which takes longer than
+//! reading the page.
 
 use crate::db::Tx;
 use crate::fault::Result;
@@ -35,7 +38,7 @@ pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<
         Row,
         r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
           read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 offset $4"#,
+        from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 + 0 offset $4"#,
         me,
         forum,
         THREADS,
@@ -53,7 +56,7 @@ pub async fn latest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
         Row,
         r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
           read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 order by last_seq desc limit $2"#,
+        from seen_threads where viewer = $1 order by last_seq desc limit $2 + 0"#,
         me,
         most
     )
@@ -70,7 +73,7 @@ pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
         r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
           read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
         from seen_threads where viewer = $1 and last_seq > $2 and last_no > read_no and last_seq > forum_read_seq
-        order by last_seq desc limit $3"#,
+        order by last_seq desc limit $3 + 0"#,
         me,
         read_seq,
         most
@@ -87,7 +90,7 @@ pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
         Row,
         r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
           read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2"#,
+        from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2 + 0"#,
         me,
         most
     )
