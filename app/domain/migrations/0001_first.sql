@@ -14,8 +14,7 @@ create table accounts (
   generation bigint not null default 0,
   terms_version text not null,
   terms_agreed_at bigint not null,
-  created_at bigint not null,
-  signed_in_from bigint not null default 0
+  created_at bigint not null
 );
 create unique index accounts_email on accounts (lower(email));
 
@@ -80,8 +79,7 @@ create table sessions (
   device text not null,
   kept boolean not null,
   started_at bigint not null,
-  seen_at bigint not null,
-  fresh_at bigint not null
+  seen_at bigint not null
 ) without rowid;
 create index sessions_account on sessions (account_id);
 

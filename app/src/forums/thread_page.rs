@@ -45,8 +45,8 @@ pub async fn thread_page(ask: Ask, Path((id, slug)): Path<(String, String)>) -> 
 /// `/threads/{id}`: sends to the full address.
 pub async fn short_address(ask: Ask, Path(id): Path<String>) -> Answer {
     let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
-    let thread = ask.look(async |tx: &mut Tx<'_>| threads::page(tx, id, 1).await).await?;
-    Ok(see_other(&format!("/threads/{id}/{}", thread.slug)))
+    let slug = ask.look(async |tx: &mut Tx<'_>| threads::slug_of(tx, id).await).await?;
+    Ok(see_other(&format!("/threads/{id}/{slug}")))
 }
 
 /// A form of the page was sent: a reply, or what a moderator does.

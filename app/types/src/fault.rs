@@ -15,10 +15,6 @@ pub enum Refusal {
     Withdrawn,
     /// Only moderators of the forum do this.
     ModeratorsOnly,
-    /// Only staff do this.
-    StaffOnly,
-    /// Signing in again is needed before this (security.md 1.3: fifteen minutes).
-    NotFresh,
     /// Imported posts keep the words they came with.
     Imported,
     /// Nobody can do this to their own account.
@@ -34,8 +30,6 @@ impl Refusal {
             Self::NotYours => "Only its author can change this post.",
             Self::Withdrawn => "This post has been withdrawn.",
             Self::ModeratorsOnly => "Only this forum's moderators can do that.",
-            Self::StaffOnly => "Only staff can do that.",
-            Self::NotFresh => "Please enter your password again before this change.",
             Self::Imported => "Imported posts keep the words they came with.",
             Self::Yourself => "Please ask a colleague to do this for your own account.",
         }

@@ -5,7 +5,7 @@ use types::ids::ThreadId;
 
 /// Moves the reader's mark in this thread forward, never back; a guest has none.
 pub(crate) async fn advance(tx: &mut Tx<'_>, thread: &Thread, no: i64) -> Result<()> {
-    let (me, no) = (tx.me(), no.min(thread.last_no.max(no)));
+    let me = tx.me();
     sqlx::query!(
         "insert into thread_marks (account_id, thread_id, read_no) values ($1, $2, $3)
          on conflict (account_id, thread_id) do update set read_no = max(read_no, excluded.read_no)",

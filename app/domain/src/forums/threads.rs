@@ -74,6 +74,11 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
     })
 }
 
+/// The readable part of the thread's address.
+pub async fn slug_of(tx: &mut Tx<'_>, id: ThreadId) -> Result<String> {
+    Ok(find(tx, id).await?.slug)
+}
+
 /// A page of the thread as the viewer sees it.
 pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPage> {
     let thread = find(tx, id).await?;

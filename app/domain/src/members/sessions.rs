@@ -102,8 +102,13 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kep
     let (token, handle, now) = (Token::new()?, handle()?, tx.now());
     let (hash, device) = (token.hash(), device.chars().take(80).collect::<String>());
     sqlx::query!(
-        "insert into sessions (hash, handle, account_id, device, kept, started_at, seen_at, fresh_at) values ($1, $2, $3, $4, $5, $6, $6, $6)",
-        hash, handle, account.0, device, kept, now
+        "insert into sessions (hash, handle, account_id, device, kept, started_at, seen_at) values ($1, $2, $3, $4, $5, $6, $6)",
+        hash,
+        handle,
+        account.0,
+        device,
+        kept,
+        now
     )
     .execute(tx.conn())
     .await?;
