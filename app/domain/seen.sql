@@ -11,15 +11,15 @@ create view seen_forums as
 -- The door of a listed closed forum: its name and what it is for, and nothing else.
 drop view if exists seen_doors;
 create view seen_doors as
-  select f.slug, f.section, f.name, f.about, f.position, f.audience_id
+  select f.slug, f.section, f.name, f.about, f.for_whom, f.position, f.audience_id
   from forums f
-  where f.audience_id = 3;
+  where f.door = 'listed' and f.archived_at is null;
 
 -- Threads as lists and pages show them, with the viewer's own marks.
 drop view if exists seen_threads;
 create view seen_threads as
   select s.account_id as viewer, s.role as seat, t.id, t.seq, t.forum_id, t.audience_id, t.kind, t.title, t.slug,
-    t.created_at, t.pinned, t.locked, t.last_no, t.last_seq, t.last_at, t.last_post,
+    t.created_at, t.pinned, t.locked, f.archived_at is not null as archived, t.last_no, t.last_seq, t.last_at, t.last_post,
     a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug,
     coalesce(m.read_no, 0) as read_no, coalesce(o.read_seq, 0) as forum_read_seq
   from threads t
@@ -39,6 +39,10 @@ create view seen_posts as
     a.screen_name as author, a.account_id is null as imported,
     a.account_id is not null and a.account_id = s.account_id as own,
     a.visibility = 'everyone' or (a.account_id is not null and a.account_id = s.account_id) as author_page,
+    -- How the author was checked, only where everybody has been.
+    case when p.audience_id = 3 then a.assurance else '' end as assurance, a.assured_at,
+    case when p.audience_id = 3 then a.shown_specialty else '' end as shown_specialty,
+    case when p.audience_id = 3 then a.shown_grade else '' end as shown_grade,
     case when p.withdrawn_at is null then p.html else '' end as html,
     case when p.withdrawn_at is null then p.body else '' end as body
   from posts p
@@ -81,8 +85,8 @@ create view seen_visits as
 drop view if exists seen_self;
 create view seen_self as
   select a.id as viewer, a.email, a.password_hash, a.generation, a.created_at, a.terms_version,
-    p.id as persona_id, p.screen_name, p.about, p.visibility,
-    r.real_name, r.country, r.profession, r.specialty, r.grade, r.gmc_number
+    p.id as persona_id, p.screen_name, p.about, p.visibility, p.shown_specialty, p.shown_grade,
+    r.real_name, r.country, r.profession, r.specialty, r.grade
   from accounts a
   join personas p on p.account_id = a.id
   join register_entries r on r.account_id = a.id;
@@ -91,7 +95,174 @@ drop view if exists seen_sessions;
 create view seen_sessions as
   select s.account_id as viewer, s.hash, s.handle, s.device, s.started_at, s.seen_at from sessions s;
 
--- The desk: staff see personas and seats, never real names.
+-- How far the member has come with being verified; for themselves.
+drop view if exists seen_standing;
+create view seen_standing as
+  select d.account_id as viewer, d.assurance, d.assured_at, d.state, d.body, d.number_key, d.number_sealed, d.changed_at
+  from standings d;
+
+drop view if exists seen_own_cases;
+create view seen_own_cases as
+  select c.account_id as viewer, c.id, c.kind, c.state, c.body, c.opened_at, c.due_at, c.decided_at, c.reason,
+    (select count(*) from evidence e where e.case_id = c.id) as documents
+  from cases c;
+
+-- The member's own documents, without what is in them.
+drop view if exists seen_own_evidence;
+create view seen_own_evidence as
+  select c.account_id as viewer, c.id as case_id, c.state, e.id, e.media, e.size, e.at
+  from cases c join evidence e on e.case_id = c.id;
+
+-- How the site is set, for all to know.
+drop view if exists seen_settings;
+create view seen_settings as
+  select s.account_id as viewer,
+    exists (select 1 from site o where o.name = 'confirm-first' and o.value = 'yes') as confirm_first
+  from seats s
+  where s.audience_id = 1;
+
+-- What both sides have said in a case, to both.
+drop view if exists seen_case_words;
+create view seen_case_words as
+  select c.account_id as viewer, w.case_id, w.no, w.at, w.by_staff, w.sealed
+  from case_words w join cases c on c.id = w.case_id
+  union
+  select k.account_id as viewer, w.case_id, w.no, w.at, w.by_staff, w.sealed
+  from case_words w
+  join cases c on c.id = w.case_id
+  join staff k on k.role = 'verifier' and k.account_id <> c.account_id;
+
+-- Verifiers see the register face and the case, never the persona; nobody sees their own case from this side.
+drop view if exists seen_desk_cases;
+create view seen_desk_cases as
+  select k.account_id as viewer, c.id, c.account_id as member, c.kind, c.state, c.body, c.number_key, c.details_sealed,
+    c.opened_at, c.due_at, c.decided_at, c.reason, c.erased_at,
+    r.real_name, r.country, r.profession, r.specialty, r.grade, d.assurance, d.state as standing,
+    d.body as known_body, d.number_sealed as known_sealed,
+    -- Whether somebody else is known by the number, and whether they have the seat or may have it back.
+    (select o.state from standings o where o.body = c.body and o.number_key = c.number_key and o.account_id <> c.account_id)
+      as holder
+  from cases c
+  join staff k on k.role = 'verifier' and k.account_id <> c.account_id
+  join register_entries r on r.account_id = c.account_id
+  left join standings d on d.account_id = c.account_id;
+
+drop view if exists seen_evidence;
+create view seen_evidence as
+  select k.account_id as viewer, e.id, e.case_id, e.at, e.media, e.size, e.sealed
+  from evidence e
+  join cases c on c.id = e.case_id
+  join staff k on k.role = 'verifier' and k.account_id <> c.account_id;
+
+-- Who is in a closed community, for those who are.
+drop view if exists seen_community;
+create view seen_community as
+  select s.account_id as viewer, s.role as seat, f.id as forum_id, f.slug, o.account_id as member, o.role, p.screen_name, p.name_key,
+    o.account_id = s.account_id as own
+  from forums f
+  join audiences a on a.id = f.audience_id and a.kind = 'community'
+  join seats s on s.audience_id = f.audience_id
+  join seats o on o.audience_id = f.audience_id
+  join personas p on p.account_id = o.account_id;
+
+-- The member's own closed communities.
+drop view if exists seen_communities;
+create view seen_communities as
+  select s.account_id as viewer, s.role as seat, f.id, f.slug, f.name, f.about, f.for_whom, f.position, f.audience_id, f.door,
+    f.archived_at is not null as archived,
+    -- Its owner has been asked, and there has been no sign of life since.
+    f.archived_at is null and coalesce(f.asked_at, 0) > max(f.created_at, coalesce(f.kept_at, 0), coalesce(t.last_at, 0)) as silent
+  from forums f
+  join audiences a on a.id = f.audience_id and a.kind = 'community'
+  join seats s on s.audience_id = f.audience_id
+  left join threads t on t.id = f.last_thread;
+
+-- Requests to join, for those who decide them.
+drop view if exists seen_join_requests;
+create view seen_join_requests as
+  select s.account_id as viewer, f.id as forum_id, j.account_id as member, p.screen_name, p.name_key, j.words, j.at
+  from join_requests j
+  join forums f on f.id = j.forum_id
+  join seats s on s.audience_id = f.audience_id and s.role in ('moderator', 'owner')
+  join personas p on p.account_id = j.account_id
+  where j.refused_at is null;
+
+-- The member's own requests to join listed communities.
+drop view if exists seen_own_join_requests;
+create view seen_own_join_requests as
+  select j.account_id as viewer, f.slug, f.name, j.at, j.refused_at
+  from join_requests j
+  join forums f on f.id = j.forum_id and f.door = 'listed' and f.archived_at is null;
+
+-- Invitations that wait, for those who gave them out; who uses a code is told to nobody.
+drop view if exists seen_invitations;
+create view seen_invitations as
+  select s.account_id as viewer, i.id, i.forum_id, p.screen_name, i.code_hash is not null as by_code, i.created_at, i.expires_at
+  from invitations i
+  join forums f on f.id = i.forum_id
+  join seats s on s.audience_id = f.audience_id and s.role in ('moderator', 'owner')
+  left join personas p on p.account_id = i.invitee;
+
+-- Invitations to the member.
+drop view if exists seen_own_invitations;
+create view seen_own_invitations as
+  select i.invitee as viewer, i.id, i.forum_id, i.expires_at, f.name, f.about, f.slug, f.audience_id, q.screen_name as inviter
+  from invitations i
+  join forums f on f.id = i.forum_id and f.archived_at is null
+  join seats k on k.account_id = i.inviter and k.audience_id = f.audience_id and k.role in ('moderator', 'owner')
+  join personas q on q.account_id = i.inviter
+  where i.invitee is not null and i.declined_at is null;
+
+-- Requests for a community forum: one's own, and all of them for those who decide.
+drop view if exists seen_own_requests;
+create view seen_own_requests as
+  select q.account_id as viewer, q.id, q.name, q.purpose, q.for_whom, q.listed, q.state, q.reason, q.opened_at, q.decided_at
+  from forum_requests q;
+
+drop view if exists seen_requests;
+create view seen_requests as
+  select k.account_id as viewer, q.id, q.account_id as member, p.screen_name, q.name, q.purpose, q.for_whom, q.listed,
+    q.state, q.reason, q.opened_at, q.decided_at
+  from forum_requests q
+  join staff k on k.role = 'admin'
+  join personas p on p.account_id = q.account_id;
+
+-- The member's second factors.
+drop view if exists seen_authenticator;
+create view seen_authenticator as
+  select a.account_id as viewer, a.secret_sealed, a.confirmed_at, a.last_step from authenticators a;
+
+drop view if exists seen_passkeys;
+create view seen_passkeys as
+  select k.account_id as viewer, k.credential_id, k.handle, k.name, k.credential, k.created_at, k.used_at from passkeys k;
+
+drop view if exists seen_recovery_codes;
+create view seen_recovery_codes as
+  select r.account_id as viewer, r.hash from recovery_codes r;
+
+-- How often somebody has looked up which account stands behind the member's persona.
+drop view if exists seen_look_ups;
+create view seen_look_ups as
+  select a.about_account as viewer, a.at from audit a where a.act = 'look-up';
+
+-- The letters for new replies that the member wants.
+drop view if exists seen_subscriptions;
+create view seen_subscriptions as
+  select n.account_id as viewer, n.thread_id, n.since
+  from subscriptions n
+  join threads t on t.id = n.thread_id
+  join seats s on s.account_id = n.account_id and s.audience_id = t.audience_id;
+
+-- Who looks after the site, for all to know; verifiers work behind the scenes.
+drop view if exists seen_helpers;
+create view seen_helpers as
+  select s.account_id as viewer, k.role, p.screen_name, p.name_key, p.visibility = 'everyone' as page
+  from staff k
+  join personas p on p.account_id = k.account_id
+  join seats s on s.audience_id = 1
+  where k.role <> 'verifier';
+
+-- The desk: admins see personas, seats and roles, never real names.
 drop view if exists seen_desk_members;
 create view seen_desk_members as
   select k.account_id as viewer, p.screen_name, p.name_key, p.created_at, p.account_id as member,
@@ -99,3 +270,47 @@ create view seen_desk_members as
   from personas p
   join staff k on k.role = 'admin'
   where p.account_id is not null;
+
+drop view if exists seen_staff;
+create view seen_staff as
+  select k.account_id as viewer, o.account_id as member, o.role, o.granted_at, p.screen_name, p.name_key,
+    exists (select 1 from passkeys y where y.account_id = o.account_id)
+      or exists (select 1 from authenticators t where t.account_id = o.account_id and t.confirmed_at is not null) as strong
+  from staff o
+  join staff k on k.role = 'admin'
+  join personas p on p.account_id = o.account_id;
+
+-- Which account stands behind a persona: read by the one function that looks it up.
+drop view if exists seen_identity;
+create view seen_identity as
+  select k.account_id as viewer, p.name_key, p.screen_name, a.id as member, a.email, a.created_at, r.real_name, r.country,
+    r.profession, r.specialty, r.grade
+  from personas p
+  join accounts a on a.id = p.account_id
+  join register_entries r on r.account_id = a.id
+  join staff k on k.role = 'admin';
+
+-- The audit log names personas and cases, never real names.
+drop view if exists seen_audit;
+create view seen_audit as
+  select k.account_id as viewer, a.no, a.at, a.act, a.words, a.about_case, coalesce(w.screen_name, '') as by_whom,
+    coalesce(w.name_key, '') as by_key, a.account_id = 0 as by_operator,
+    coalesce(p.screen_name, '') as about_member, coalesce(p.name_key, '') as about_key, a.about_thread, a.about_forum
+  from audit a
+  join staff k on k.role = 'admin'
+  left join personas w on w.account_id = a.account_id
+  -- A verifier's deed names the case alone, or it would join a case to a persona; what the register says of somebody is public
+  -- under their real name; and who was in a closed community is told only to those inside.
+  left join personas p on p.account_id = a.about_account and a.about_case is null and a.act not like 'register-%' and not exists (
+    select 1 from forums f
+    join audiences u on u.id = f.audience_id and u.kind = 'community'
+    where f.id = a.about_forum
+      and not exists (select 1 from seats s where s.account_id = k.account_id and s.audience_id = f.audience_id));
+
+-- Every forum of the site's own, for those who keep them.
+drop view if exists seen_kept_forums;
+create view seen_kept_forums as
+  select k.account_id as viewer, k.role, f.id, f.slug, f.section, f.name, f.about, f.position, f.audience_id
+  from forums f
+  join audiences a on a.id = f.audience_id and a.kind <> 'community'
+  join staff k on k.role in ('admin', 'editor');

@@ -1,8 +1,9 @@
 //! The people of every test, on a fresh community each time. Only compiled for tests.
 
 use crate::clock::{Clock, DAY};
-use crate::db::{Db, Tx};
-use crate::desk::seats::{MaySeat, grant_doctor};
+use crate::communities::found::{NewCommunity, found};
+use crate::db::{Db, Tx, options};
+use crate::desk::rules::{MayDecide, MaySeat};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::PostingKey;
 use crate::forums::written::Written;
@@ -10,11 +11,13 @@ use crate::forums::{edit, markers, reply, start, threads};
 use crate::letters::{self, Letter};
 use crate::members::open::{NewAccount, open};
 use crate::members::register::TERMS_VERSION;
-use crate::members::sessions;
+use crate::members::sessions::{self, Proof};
 use crate::operate::{appoint, moderate_all};
 use crate::secrets::Key;
+use crate::verification::standings::{self, Without};
 use crate::viewer::{AccountId, Viewer};
 use crate::{place, schema};
+use sqlx::{Connection, SqliteConnection};
 use std::collections::HashMap;
 use std::path::Path;
 use tempfile::TempDir;
@@ -23,6 +26,7 @@ use types::forums::{Kind, Landing, ThreadPage};
 use types::ids::{PostId, ThreadId};
 use types::page::{POSTS, Page};
 use types::text::{Body, Title, Wrong};
+use types::verification::Assurance;
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "seven lilac teaspoons";
@@ -51,28 +55,60 @@ pub struct World {
     pub marlow: Viewer,
     /// The administrator, who is no doctor.
     pub hedda: Viewer,
+    /// A doctor whose identity is not confirmed yet.
+    pub prue: Viewer,
+    /// A doctor whose seat has been taken.
+    pub xavier: Viewer,
+    /// The owner of both closed communities.
+    pub olga: Viewer,
+    /// A moderator of both.
+    pub milo: Viewer,
+    /// A member of both.
+    pub cora: Viewer,
+    /// Somebody who has left both.
+    pub xena: Viewer,
+    /// A verifier.
+    pub vera: Viewer,
+    /// An editor.
+    pub edie: Viewer,
+    /// A trusted user.
+    pub tessa: Viewer,
+    /// The address of a closed community that strangers see from outside, and of one that does not exist for them.
+    pub listed: String,
+    pub unlisted: String,
     cookies: HashMap<&'static str, String>,
     dir: TempDir,
 }
 
 /// Name, whether a doctor, staff role.
-const PEOPLE: [(&str, bool, Option<&str>); 6] = [
+const PEOPLE: [(&str, bool, Option<&str>); 15] = [
     ("Stella", false, None),
     ("Wren", false, None),
     ("Pavel", true, None),
     ("Mabel", false, Some("moderator")),
     ("Marlow", true, Some("moderator")),
     ("Hedda", false, Some("admin")),
+    ("Prue", true, None),
+    ("Xavier", true, None),
+    ("Olga", false, None),
+    ("Milo", false, None),
+    ("Cora", false, None),
+    ("Xena", false, None),
+    ("Vera", false, Some("verifier")),
+    ("Edie", false, Some("editor")),
+    ("Tessa", false, Some("trusted")),
 ];
+/// Who sits in both closed communities beside their owner, and as what.
+const FELLOWS: [(&str, &str); 2] = [("Milo", "moderator"), ("Cora", "member")];
 
 /// Makes a new world; everybody is signed in.
 pub async fn world() -> Result<World> {
     let (dir, clock, key) = (tempfile::tempdir()?, Clock::told(NOON), Key::from([7; 32]));
     let path = place::database(dir.path());
     schema::migrate(&path, &clock).await?;
-    let db = Db::open(&path, clock.clone()).await?;
+    let db = Db::open(&path, clock.clone(), key.clone()).await?;
     let hash = password_hash(&key).await?;
-    let cookies = db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| enter(tx, hash).await).await?;
+    let (cookies, [listed, unlisted]) = db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| enter(tx, hash).await).await?;
     let mut viewers = HashMap::new();
     for (name, cookie) in &cookies {
         viewers.insert(*name, sessions::resume(&db, cookie).await?.ok_or(Fault::NotFound)?);
@@ -86,6 +122,17 @@ pub async fn world() -> Result<World> {
         mabel: take("Mabel")?,
         marlow: take("Marlow")?,
         hedda: take("Hedda")?,
+        prue: take("Prue")?,
+        xavier: take("Xavier")?,
+        olga: take("Olga")?,
+        milo: take("Milo")?,
+        cora: take("Cora")?,
+        xena: take("Xena")?,
+        vera: take("Vera")?,
+        edie: take("Edie")?,
+        tessa: take("Tessa")?,
+        listed,
+        unlisted,
         db,
         key,
         clock,
@@ -100,12 +147,17 @@ async fn password_hash(key: &Key) -> Result<&'static str> {
     Ok(HASH.get_or_try_init(|| key.hash(PASSWORD)).await?)
 }
 
-async fn enter(tx: &mut Tx<'_>, hash: &str) -> Result<HashMap<&'static str, String>> {
-    let mut cookies = HashMap::new();
+async fn enter(tx: &mut Tx<'_>, hash: &str) -> Result<(HashMap<&'static str, String>, [String; 2])> {
+    let (mut cookies, mut accounts) = (HashMap::new(), HashMap::new());
     for (name, doctor, role) in PEOPLE {
         let account = join(tx, name, hash).await?;
+        accounts.insert(name, account);
         if doctor {
-            grant_doctor(tx, MaySeat::of_operator(), account).await?;
+            let assurance = if name == "Prue" { Assurance::Provisional } else { Assurance::Register };
+            standings::grant(tx, MaySeat::of_operator(), account, assurance, None).await?;
+        }
+        if name == "Xavier" {
+            standings::take(tx, MaySeat::of_operator(), account, Without::Ended).await?;
         }
         if let Some(role) = role {
             appoint(tx, account, role).await?;
@@ -113,10 +165,26 @@ async fn enter(tx: &mut Tx<'_>, hash: &str) -> Result<HashMap<&'static str, Stri
         if role == Some("moderator") {
             moderate_all(tx, account).await?;
         }
-        let cookie = sessions::begin(tx, AccountId(account), "A test", true).await?;
+        let cookie = sessions::begin(tx, AccountId(account), "A test", true, Proof::Strong).await?;
         cookies.insert(name, cookie.as_str().to_owned());
     }
-    Ok(cookies)
+    let listed = gather(tx, &accounts, "Harbour", true).await?;
+    let unlisted = gather(tx, &accounts, "Cellar", false).await?;
+    Ok((cookies, [listed, unlisted]))
+}
+
+/// Opens a closed community with its people; its address.
+async fn gather(tx: &mut Tx<'_>, accounts: &HashMap<&'static str, i64>, name: &str, listed: bool) -> Result<String> {
+    let owner = *accounts.get("Olga").ok_or(Fault::NotFound)?;
+    let new = NewCommunity { name, about: "For the cast", for_whom: "People of the cast", listed, owner };
+    let founded = found(tx, MayDecide::of_operator(), &new).await?;
+    for (fellow, role) in FELLOWS {
+        let account = accounts.get(fellow).copied().ok_or(Fault::NotFound)?;
+        sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, $3)", account, founded.audience, role)
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(founded.slug)
 }
 
 async fn join(tx: &mut Tx<'_>, name: &str, hash: &str) -> Result<i64> {
@@ -128,10 +196,13 @@ async fn join(tx: &mut Tx<'_>, name: &str, hash: &str) -> Result<i64> {
         screen_name: name,
         real_name: &format!("{name} of the Cast"),
         country: "GB",
-        profession: "Doctor",
+        profession: match name {
+            "Stella" => "Medical student",
+            "Wren" => "Nurse",
+            _ => "Doctor",
+        },
         specialty: "",
         grade: "",
-        gmc_number: "",
     };
     Ok(open(tx, &new).await?.ok_or(Fault::NotFound)?.account)
 }
@@ -152,8 +223,21 @@ impl World {
         self.dir.path()
     }
 
+    /// A copy of the community as it is now, in a directory of its own: what happens there does not happen here.
+    #[expect(clippy::disallowed_methods, reason = "the macros cannot check a vacuum")]
+    pub async fn copy(&self) -> Result<(TempDir, Db)> {
+        let dir = tempfile::tempdir()?;
+        let path = place::database(dir.path());
+        let to = path.to_string_lossy().into_owned();
+        let mut hand = SqliteConnection::connect_with(&options(&place::database(self.data()))).await?;
+        sqlx::query("vacuum into $1").bind(to).execute(&mut hand).await?;
+        let clock = Clock::told(self.clock.now());
+        clock.skip_ids(2_000_000);
+        Ok((dir, Db::open(&path, clock, self.key.clone()).await?))
+    }
+
     /// Everybody, the guest first.
-    pub fn everyone(&self) -> [(&'static str, &Viewer); 7] {
+    pub fn everyone(&self) -> [(&'static str, &Viewer); 16] {
         [
             ("Gus, guest", &self.gus),
             ("Stella, student", &self.stella),
@@ -162,6 +246,15 @@ impl World {
             ("Mabel, moderator", &self.mabel),
             ("Marlow, moderator and doctor", &self.marlow),
             ("Hedda, admin", &self.hedda),
+            ("Prue, provisional doctor", &self.prue),
+            ("Xavier, ex-doctor", &self.xavier),
+            ("Olga, owner", &self.olga),
+            ("Milo, community moderator", &self.milo),
+            ("Cora, community member", &self.cora),
+            ("Xena, ex-member", &self.xena),
+            ("Vera, verifier", &self.vera),
+            ("Edie, editor", &self.edie),
+            ("Tessa, trusted user", &self.tessa),
         ]
     }
 

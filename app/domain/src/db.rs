@@ -3,6 +3,7 @@ use crate::fault::{Fault, Result};
 use crate::forums::forum_list::Visited;
 use crate::members::sessions::Caller;
 use crate::recall::Recall;
+use crate::secrets::Key;
 use crate::viewer::Viewer;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
@@ -25,6 +26,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     clock: Clock,
+    key: Key,
     writer: Mutex<SqliteConnection>,
     readers: SqlitePool,
     statements: AtomicU64,
@@ -41,13 +43,14 @@ pub struct Tx<'c> {
     conn: &'c mut SqliteConnection,
     pub(crate) viewer: Viewer,
     pub(crate) clock: Clock,
+    pub(crate) key: &'c Key,
     statements: &'c AtomicU64,
     touched_open: bool,
 }
 
 impl Db {
     /// Opens the database file, which `schema::migrate` has brought up to date.
-    pub async fn open(path: &Path, clock: Clock) -> Result<Self> {
+    pub async fn open(path: &Path, clock: Clock, key: Key) -> Result<Self> {
         let writer = SqliteConnection::connect_with(&options(path)).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -60,6 +63,7 @@ impl Db {
         let inner = Inner {
             path: path.to_owned(),
             clock,
+            key,
             writer: Mutex::new(writer),
             readers,
             statements: AtomicU64::new(0),
@@ -159,6 +163,11 @@ impl Db {
         &self.0.clock
     }
 
+    /// The site's key, for what is hashed outside of an act.
+    pub(crate) fn key(&self) -> &Key {
+        &self.0.key
+    }
+
     /// Asks now and then whether another process has written, or somebody has left in the middle of a commit, and lets
     /// kept pages go if so. Runs until dropped.
     pub async fn notice_other_writers(self) {
@@ -203,7 +212,8 @@ impl Db {
     }
 
     fn tx<'c>(&'c self, conn: &'c mut SqliteConnection, viewer: &Viewer) -> Tx<'c> {
-        Tx { conn, viewer: viewer.clone(), clock: self.0.clock.clone(), statements: &self.0.statements, touched_open: false }
+        let (clock, key, statements) = (self.0.clock.clone(), &self.0.key, &self.0.statements);
+        Tx { conn, viewer: viewer.clone(), clock, key, statements, touched_open: false }
     }
 }
 
@@ -258,6 +268,8 @@ pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(WAIT)
         .statement_cache_capacity(200)
         .pragma("cache_size", "-8000")
+        // What is erased is overwritten wherever its page is written anyway.
+        .pragma("secure_delete", "fast")
         .pragma("temp_store", "memory")
 }
 

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod cast;
 pub mod check;
 pub mod clock;
+pub mod communities;
 pub mod db;
 
 pub mod demo;
@@ -25,5 +26,6 @@ pub(crate) mod recall;
 pub mod schema;
 pub mod secrets;
 pub mod sweep;
+pub mod verification;
 pub mod viewer;
 pub mod writing;

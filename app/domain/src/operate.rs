@@ -2,6 +2,7 @@
 
 use crate::clock::DAY;
 use crate::db::{Db, Tx};
+use crate::desk::audit::{self, Deed};
 use crate::fault::{Fault, Result};
 use crate::members::names::name_key;
 use crate::members::open::{NewAccount, open};
@@ -34,7 +35,6 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
             profession: "",
             specialty: "",
             grade: "",
-            gmc_number: "",
         };
         let Some(opened) = open(tx, &new).await? else {
             return Err(Fault::Told(format!(
@@ -42,6 +42,8 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
             )));
         };
         appoint(tx, opened.account, "admin").await?;
+        let deed = Deed { act: "appoint", account: Some(opened.account), words: "Administrator: by command", ..Deed::default() };
+        audit::record(tx, deed).await?;
         let (token, expires) = (Token::new()?, tx.now() + SETUP_LASTS);
         offer(tx, &token, "setup", opened.account, 0, expires).await?;
         Ok(format!("{origin}/reset/{}", token.as_str()))
@@ -49,19 +51,26 @@ pub async fn admin_create(db: &Db, origin: &str, email: &Email, screen_name: &Sc
     .await
 }
 
-/// Gives an account a staff role: `admin` or `moderator`.
+/// Gives an account a staff role, by the word of the table.
 pub(crate) async fn appoint(tx: &mut Tx<'_>, account: i64, role: &str) -> Result<()> {
-    sqlx::query!("insert into staff (account_id, role) values ($1, $2) on conflict do nothing", account, role)
-        .execute(tx.conn())
-        .await?;
+    let now = tx.now();
+    sqlx::query!(
+        "insert into staff (account_id, role, granted_at) values ($1, $2, $3) on conflict do nothing",
+        account,
+        role,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
-/// Makes an account moderator of every forum there is; it still sees only those that it has a seat in.
+/// Makes an account moderator of every forum of the site; it still sees only those that it has a seat in.
 pub(crate) async fn moderate_all(tx: &mut Tx<'_>, account: i64) -> Result<()> {
     sqlx::query!(
         "insert into forum_moderators (forum_id, account_id)
-         /* as the site: the operator appoints */ select id, $1 from forums where true on conflict do nothing",
+         /* as the site: the operator appoints */ select f.id, $1 from forums f
+         join audiences a on a.id = f.audience_id and a.kind <> 'community' where true on conflict do nothing",
         account
     )
     .execute(tx.conn())

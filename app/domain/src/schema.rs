@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::lists;
+use crate::viewer::EVERYONE;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Connection, SqliteConnection};
@@ -58,15 +59,17 @@ async fn open_forums(conn: &mut SqliteConnection, clock: &Clock) -> Result<()> {
     let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
     for (forum, position) in lists::forums().zip(1_i64..) {
         let (id, audience) = (position, forum.audience);
+        let door = if audience == EVERYONE { "open" } else { "listed" };
         sqlx::query!(
-            "insert into forums (id, slug, section, name, about, position, audience_id) values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into forums (id, slug, section, name, about, position, audience_id, door) values ($1, $2, $3, $4, $5, $6, $7, $8)",
             id,
             forum.slug,
             forum.section,
             forum.name,
             forum.about,
             position,
-            audience
+            audience,
+            door
         )
         .execute(&mut *tx)
         .await?;

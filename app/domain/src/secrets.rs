@@ -9,14 +9,18 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Hashings at once (one per core) and the most that may wait; beyond that the answer is "busy".
-const AT_ONCE: usize = 2;
+/// The most hashings that may wait; beyond that the answer is "busy".
 const WAITING: usize = 8;
+/// Bytes of the random number before a sealed text.
+const NONCE: usize = 24;
 
 /// The site's key, kept in a file beside the database and never in a backup.
 #[derive(Clone)]
@@ -52,6 +56,37 @@ impl Key {
     pub fn fingerprint(&self) -> String {
         let digest = Sha256::new().chain_update(b"doc2doc key").chain_update(*self.bytes).finalize();
         URL_SAFE_NO_PAD.encode(&digest[..12])
+    }
+
+    /// A keyed hash (HMAC-SHA-256), different for each purpose: whoever has only the database can neither make nor guess it.
+    pub(crate) fn mark(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+        // HMAC takes keys of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.bytes.as_slice()) else { return [0; 32] };
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// Encrypts what must not be read from the database alone (XChaCha20-Poly1305, a key of its own for each purpose).
+    pub(crate) fn seal(&self, purpose: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        let nonce = random::<NONCE>()?;
+        let sealed = self
+            .cipher(purpose)
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: purpose.as_bytes() })
+            .map_err(|e| Fault::Hash(e.to_string()))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// What was sealed for this purpose; anything else is a fault.
+    pub(crate) fn unseal(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>> {
+        let broken = || Fault::Hash(format!("a sealed {purpose} does not open with this key"));
+        let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or_else(broken)?;
+        self.cipher(purpose).decrypt(&XNonce::from(*nonce), Payload { msg: rest, aad: purpose.as_bytes() }).map_err(|_| broken())
+    }
+
+    fn cipher(&self, purpose: &str) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&self.mark("seal", purpose.as_bytes()).into())
     }
 
     /// Hashes a new password (argon2id, 19 MiB, 2 passes, with this key; OWASP password storage sheet).
@@ -93,11 +128,13 @@ impl Key {
 }
 
 impl From<[u8; 32]> for Key {
+    /// One hashing at a time for each core.
     fn from(bytes: [u8; 32]) -> Self {
+        let at_once = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             bytes: Arc::new(bytes),
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            turns: Arc::new(Semaphore::new(at_once)),
+            queue: Arc::new(Semaphore::new(at_once + WAITING)),
         }
     }
 }

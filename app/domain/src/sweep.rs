@@ -14,7 +14,7 @@ const LETTERS_KEPT: i64 = 30 * DAY;
 /// Posts erased in one transaction.
 const AT_ONCE: i64 = 200;
 
-/// Erases what has had its time: words of withdrawn posts, sessions, registrations, links, posting keys, sent letters.
+/// Erases what has had its time: words of withdrawn posts, sessions, registrations, links, invitations, posting keys, sent letters.
 pub async fn sweep(db: &Db) -> Result<()> {
     let site = Viewer::guest();
     while db.act(&site, async |tx: &mut Tx<'_>| erase_withdrawn(tx).await).await? > 0 {}
@@ -49,6 +49,8 @@ async fn forget(tx: &mut Tx<'_>) -> Result<()> {
     let (keys, letters) = (now - REMEMBERED, now - LETTERS_KEPT);
     sqlx::query!("delete from registrations where expires_at < $1", now).execute(tx.conn()).await?;
     sqlx::query!("delete from tokens where expires_at < $1", now).execute(tx.conn()).await?;
+    sqlx::query!("delete from half_sign_ins where expires_at < $1", now).execute(tx.conn()).await?;
+    sqlx::query!("delete from invitations where expires_at < $1", now).execute(tx.conn()).await?;
     sqlx::query!("delete from posting_keys where at < $1", keys).execute(tx.conn()).await?;
     sqlx::query!("delete from letters where sent_at < $1", letters).execute(tx.conn()).await?;
     Ok(())

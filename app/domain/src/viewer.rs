@@ -7,12 +7,18 @@ pub(crate) struct AccountId(pub(crate) i64);
 /// Account 0: everybody who has not signed in.
 pub(crate) const GUEST: AccountId = AccountId(0);
 
-/// Who asks. Made only by `Viewer::guest` and `members::sessions::resume`, and for the people of the demo.
+/// Who asks. Made only by `Viewer::guest`, by `members::sessions` from a cookie, by `members::recipients` for whoever a letter is
+/// for, and for the people of the demo.
 #[derive(Clone)]
 pub struct Viewer {
     pub(crate) account: AccountId,
     pub(crate) persona: Option<Persona>,
+    /// Roles that are open now.
     pub(crate) staff: StaffRoles,
+    /// Roles that wait until this session has a second factor.
+    pub(crate) waiting: StaffRoles,
+    /// Whether the owner has proved to be here in the last 15 minutes (security.md 1.3).
+    pub(crate) fresh: bool,
     /// Everything up to this place in the order of writing is read.
     pub(crate) read_seq: i64,
 }
@@ -28,13 +34,34 @@ pub(crate) struct Persona {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct StaffRoles {
     pub(crate) admin: bool,
+    /// Sees cases and evidence; cannot moderate.
+    pub(crate) verifier: bool,
+    /// Sees personas only.
     pub(crate) moderator: bool,
+    /// Keeps the site's own texts.
+    pub(crate) editor: bool,
+    /// Small reversible powers, listed openly.
+    pub(crate) trusted: bool,
+}
+
+impl StaffRoles {
+    /// Whether there is a role that needs a second factor and a short session; what trusted users do is small and undone soon.
+    pub(crate) fn guarded(self) -> bool {
+        self.admin || self.verifier || self.moderator || self.editor
+    }
 }
 
 impl Viewer {
     /// Somebody who has not signed in.
     pub fn guest() -> Self {
-        Self { account: GUEST, persona: None, staff: StaffRoles::default(), read_seq: i64::MAX }
+        Self {
+            account: GUEST,
+            persona: None,
+            staff: StaffRoles::default(),
+            waiting: StaffRoles::default(),
+            fresh: false,
+            read_seq: i64::MAX,
+        }
     }
 
     /// Whether nobody is signed in.
@@ -49,7 +76,34 @@ impl Viewer {
 
     /// Whether the staff's desk is open to this viewer.
     pub fn has_desk(&self) -> bool {
-        self.staff.admin
+        let StaffRoles { admin, verifier, editor, .. } = self.staff;
+        admin || verifier || editor
+    }
+
+    /// Whether staff roles wait for a second factor.
+    pub fn needs_factor(&self) -> bool {
+        self.waiting.guarded()
+    }
+
+    /// Whether the owner has proved to be here in the last 15 minutes.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Lets the guarded roles wait for a second factor.
+    pub(crate) fn shut_desk(&mut self) {
+        let trusted = self.staff.trusted;
+        self.waiting = StaffRoles { trusted: false, ..self.staff };
+        self.staff = StaffRoles { trusted, ..StaffRoles::default() };
+    }
+
+    /// Opens the roles that wait for a second factor; for tests and demonstrations on this machine only.
+    pub fn spare_factor(mut self) -> Self {
+        if self.waiting.guarded() {
+            self.staff = StaffRoles { trusted: self.staff.trusted, ..self.waiting };
+            self.waiting = StaffRoles::default();
+        }
+        self
     }
 
     /// The viewer's own persona, or the advice to sign in.

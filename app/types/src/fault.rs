@@ -19,9 +19,40 @@ pub enum Refusal {
     Imported,
     /// Nobody can do this to their own account.
     Yourself,
+    /// Staff roles need a second factor.
+    SecondFactor,
+    /// This needs a sign-in of the last 15 minutes.
+    SignInAgain,
+    /// The forum has been archived by its owner.
+    Archived,
+    /// Only the owner of the community does this.
+    OwnersOnly,
+    /// The owner hands over before leaving.
+    OwnerStays,
+    /// There is an open case already.
+    CaseOpen,
+    /// The case has been decided.
+    CaseDecided,
+    /// A random check is answered, not withdrawn.
+    CheckStays,
+    /// A request was refused lately; it can be made again after 30 days.
+    AskedLately,
+    /// Too many of them wait already.
+    TooManyWaiting,
+    /// A thread goes only where its mover moderates.
+    NotThere,
 }
 
 impl Refusal {
+    /// Where the way on is: an address of ours and the words for it.
+    pub fn way_on(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::SecondFactor => Some(("/my/security/factors", "Set up a second factor")),
+            Self::SignInAgain => Some(("/login/again", "Confirm that it is you")),
+            _ => None,
+        }
+    }
+
     /// One kind sentence that says why, and what helps.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -32,6 +63,19 @@ impl Refusal {
             Self::ModeratorsOnly => "Only this forum's moderators can do that.",
             Self::Imported => "Imported posts keep the words they came with.",
             Self::Yourself => "Please ask a colleague to do this for your own account.",
+            Self::SecondFactor => {
+                "Staff roles need a second factor: set up a passkey or an authenticator app, then sign in with it."
+            }
+            Self::SignInAgain => "Please confirm that it is you: this needs a sign-in of the last 15 minutes.",
+            Self::Archived => "This forum has been archived: it can be read, and takes no more posts.",
+            Self::OwnersOnly => "Only the owner of this community can do that.",
+            Self::OwnerStays => "A community needs an owner. Please hand it over first, or archive it.",
+            Self::CaseOpen => "Your case is with us already; please see below how far it is.",
+            Self::CaseDecided => "This case has been decided already.",
+            Self::CheckStays => "A check cannot be withdrawn. A short answer to it is all that is needed.",
+            Self::AskedLately => "You have asked lately. Please wait until 30 days have passed before asking again.",
+            Self::TooManyWaiting => "Too many of these are waiting already. Please wait until some have been answered.",
+            Self::NotThere => "A thread can be moved only to a forum that you moderate too.",
         }
     }
 }

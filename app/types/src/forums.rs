@@ -1,7 +1,9 @@
 //! Forums, threads and posts as one viewer sees them.
 
+use crate::communities::CommunityStep;
 use crate::ids::{PostId, ThreadId};
 use crate::page::Page;
+use crate::verification::{DoctorStep, Label};
 use serde::{Deserialize, Serialize};
 
 /// What the first post of a thread is (seed: question, discussion starter; polls follow).
@@ -42,6 +44,7 @@ impl Kind {
 pub enum Circle {
     Everyone,
     Doctors,
+    /// The members of one closed community.
     Closed,
 }
 
@@ -68,6 +71,22 @@ pub struct ForumRow {
     pub inside: Option<ForumCounts>,
 }
 
+/// The door of a listed closed forum, as it looks to somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    pub forum: ForumRow,
+    /// For whom a community is, in its owner's words.
+    pub for_whom: String,
+    pub step: Step,
+}
+
+/// What stands between the viewer and what is behind the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Doctors(DoctorStep),
+    Community(CommunityStep),
+}
+
 /// What only those inside a forum are told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForumCounts {
@@ -88,6 +107,8 @@ pub struct ForumPage {
     pub page: Page,
     pub threads: Vec<ThreadRow>,
     pub may_start: bool,
+    /// The forum is read only.
+    pub archived: bool,
 }
 
 /// A thread in a list.
@@ -125,8 +146,13 @@ pub struct ThreadPage {
     pub page: Page,
     pub last_no: i64,
     pub posts: Vec<PostView>,
+    /// Its forum is read only.
+    pub archived: bool,
     pub may_reply: bool,
     pub may_moderate: bool,
+    pub may_lock: bool,
+    /// Whether this viewer gets a letter for each new reply; None for guests.
+    pub subscribed: Option<bool>,
     /// The number of the first post that is new to this viewer, if any is.
     pub first_new: Option<i64>,
 }
@@ -139,6 +165,8 @@ pub struct PostView {
     pub author: String,
     /// Whether the author's page is open to this viewer.
     pub author_page: bool,
+    /// How the author was checked; only in doctors' forums.
+    pub label: Option<Label>,
     pub at: i64,
     /// The time was not in the import and has been set by its place in the file.
     pub at_is_guess: bool,

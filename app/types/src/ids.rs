@@ -74,6 +74,22 @@ public_number! {
     /// A post's public number; random like a thread's. Within its thread a post is #1, #2, ….
     PostId
 }
+public_number! {
+    /// A verification case's public number.
+    CaseId
+}
+public_number! {
+    /// An uploaded document's public number.
+    EvidenceId
+}
+public_number! {
+    /// The public number of a request for a community forum.
+    RequestId
+}
+public_number! {
+    /// An invitation's public number.
+    InvitationId
+}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,8 @@
 //! Invariant: no account id, no e-mail address and no table row lives here. What is not in this crate cannot be
 //! compiled into the browser's library, so it cannot be sent.
 
+pub mod communities;
+pub mod desk;
 pub mod fault;
 pub mod forums;
 pub mod icon;
@@ -11,3 +13,4 @@ pub mod members;
 pub mod page;
 pub mod smiley;
 pub mod text;
+pub mod verification;

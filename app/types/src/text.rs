@@ -1,5 +1,7 @@
 //! Texts parsed at the edge: once a value of these types exists, nobody has to check it again.
 
+mod gmc;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -85,12 +87,32 @@ text! {
     About, about
 }
 text! {
-    /// A GMC reference number: seven digits, kept as text (security.md 3.1: no check digit; spaces and a leading C are dropped).
-    GmcNumber, gmc_number
+    /// A passkey's name for its owner: one line of 1 to 40 characters.
+    KeyName, key_name
+}
+text! {
+    /// A GMC reference number, kept as text (security.md 3.1: no check digit; spaces and a leading C are dropped).
+    GmcNumber, gmc::gmc_number
+}
+text! {
+    /// What a member or a verifier writes in a case: 1 to 2,000 characters, on any number of lines.
+    CaseWords, case_words
 }
 text! {
     /// Why a member of staff does something: one line of 3 to 300 characters.
     Reason, reason
+}
+text! {
+    /// A forum's name: one line of 3 to 60 characters.
+    ForumName, forum_name
+}
+text! {
+    /// What a forum is about, or for whom it is: one line of 3 to 300 characters.
+    Purpose, purpose
+}
+text! {
+    /// What somebody says who asks to be let in: 1 to 500 characters.
+    JoinWords, join_words
 }
 
 impl fmt::Debug for Title {
@@ -113,7 +135,7 @@ macro_rules! silent {
         }
     )*};
 }
-silent!(Body, NewPassword, Email, RealName, About, GmcNumber, Reason);
+silent!(Body, NewPassword, Email, RealName, About, GmcNumber, ForumName, Purpose, JoinWords, Reason);
 
 fn title(typed: String) -> Result<String, Wrong> {
     one_line(typed, 3, TITLE_MOST, "A title")
@@ -123,8 +145,29 @@ fn real_name(typed: String) -> Result<String, Wrong> {
     one_line(typed, 2, 100, "A name")
 }
 
+fn key_name(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 1, 40, "A name")
+}
+
 fn reason(typed: String) -> Result<String, Wrong> {
     one_line(typed, 3, 300, "A reason")
+}
+
+fn forum_name(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, 60, "A name")
+}
+
+fn purpose(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, 300, "A description")
+}
+
+fn join_words(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?.trim().to_owned();
+    match text.chars().count() {
+        0 => Err("Please write a few words first.".into()),
+        1..=500 => Ok(text),
+        length => Err(Wrong(format!("This is {length} characters long; at most 500 fit."))),
+    }
 }
 
 fn body(typed: String) -> Result<String, Wrong> {
@@ -145,6 +188,17 @@ fn about(typed: String) -> Result<String, Wrong> {
         return Err("Please keep this to 2,000 characters.".into());
     }
     Ok(text.trim().to_owned())
+}
+
+fn case_words(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?.trim().to_owned();
+    if text.is_empty() {
+        return Err("Please write something first.".into());
+    }
+    if text.chars().count() > 2_000 {
+        return Err("Please keep this to 2,000 characters.".into());
+    }
+    Ok(text)
 }
 
 fn screen_name(typed: String) -> Result<String, Wrong> {
@@ -195,15 +249,6 @@ fn email(typed: String) -> Result<String, Wrong> {
         return Err(sentence());
     }
     Ok(address)
-}
-
-fn gmc_number(typed: String) -> Result<String, Wrong> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    let digits = digits.strip_prefix(['C', 'c']).unwrap_or(&digits).to_owned();
-    if digits.len() != 7 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("A GMC number has seven digits. Please leave this empty if you have none.".into());
-    }
-    Ok(digits)
 }
 
 /// One line without control or direction characters, trimmed, white space folded.

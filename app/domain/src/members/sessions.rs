@@ -16,53 +16,90 @@ const STAFF_MOST: i64 = 12 * HOUR;
 /// Last use is written at most this often.
 const SEEN_EVERY: i64 = 10 * MINUTE;
 
+/// How long a proof of being the owner is good for what needs a fresh one (security.md 1.3).
+pub(crate) const FRESH: i64 = 15 * MINUTE;
+
+/// With what somebody has signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    Password,
+    /// A passkey, or a password and a second factor.
+    Strong,
+}
+
 /// What a session's row tells of the one who asks.
 #[derive(Clone)]
 pub(crate) struct Caller {
     viewer: Viewer,
     kept: bool,
+    strong: bool,
     started_at: i64,
     seen_at: i64,
+    fresh_at: i64,
 }
 
 /// The viewer behind a cookie, or None when the session is over. One statement, or none while nothing is written.
 pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
-    let hash = token_hash(cookie);
-    let writes = db.writes();
+    let (hash, now) = (token_hash(cookie), db.clock().now());
+    let Some(caller) = caller(db, &hash, now).await? else { return Ok(None) };
+    if now > caller.seen_at + SEEN_EVERY.min(caller.idle() / 3) {
+        note_use(db, &caller.viewer, hash, now).await;
+    }
+    Ok(Some(caller.at(now)))
+}
+
+/// The same for an open page that only listens: that is no use of the session, which ends as if nobody were there.
+pub async fn listening(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
+    let now = db.clock().now();
+    Ok(caller(db, &token_hash(cookie), now).await?.map(|caller| caller.at(now)))
+}
+
+/// The session with this hash, unless it is over.
+async fn caller(db: &Db, hash: &[u8], now: i64) -> Result<Option<Caller>> {
+    let (writes, hash) = (db.writes(), hash.to_vec());
     let caller = match db.callers().get(writes, &hash) {
         Some(known) => known,
         None => {
             let Some(found) = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| find(tx, &hash).await).await? else {
                 return Ok(None);
             };
-            db.callers().keep(writes, hash.clone(), found.clone());
+            db.callers().keep(writes, hash, found.clone());
             found
         }
     };
-    let staff = caller.viewer.staff;
-    let now = db.clock().now();
-    let (idle, most) = match (staff.admin || staff.moderator, caller.kept) {
-        (true, _) => (STAFF_IDLE, STAFF_MOST),
-        (false, true) => (IDLE_KEPT, MOST),
-        (false, false) => (IDLE, MOST),
-    };
+    let most = if caller.viewer.staff.guarded() { STAFF_MOST } else { MOST };
     // A session also ends when it seems to come from the future: setting the clock back gives nobody more time.
-    if now > caller.seen_at + idle || now > caller.started_at + most || now < caller.started_at - HOUR {
-        return Ok(None);
+    let over = now > caller.seen_at + caller.idle() || now > caller.started_at + most || now < caller.started_at - HOUR;
+    Ok((!over).then_some(caller))
+}
+
+impl Caller {
+    /// How long this session lasts without use.
+    fn idle(&self) -> i64 {
+        match (self.viewer.staff.guarded(), self.kept) {
+            (true, _) => STAFF_IDLE,
+            (false, true) => IDLE_KEPT,
+            (false, false) => IDLE,
+        }
     }
-    if now > caller.seen_at + SEEN_EVERY.min(idle / 3) {
-        note_use(db, &caller.viewer, hash, now).await;
+
+    /// The viewer, as much as this session lets them do now.
+    fn at(self, now: i64) -> Viewer {
+        let mut viewer = self.viewer;
+        if !self.strong {
+            viewer.shut_desk();
+        }
+        viewer.fresh = (0..=FRESH).contains(&(now - self.fresh_at));
+        viewer
     }
-    Ok(Some(caller.viewer))
 }
 
 async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
     let row = sqlx::query!(
         r#"/* as the site: finds out who asks */
-        select s.account_id, s.kept, s.started_at, s.seen_at, p.id as persona, p.screen_name,
+        select s.account_id, s.kept, s.strong, s.started_at, s.seen_at, s.fresh_at, p.id as persona, p.screen_name,
           coalesce(m.read_seq, 0) as "read_seq!: i64",
-          exists (select 1 from staff where account_id = s.account_id and role = 'admin') as "admin!: bool",
-          exists (select 1 from staff where account_id = s.account_id and role = 'moderator') as "moderator!: bool"
+          (select group_concat(role) from staff where account_id = s.account_id) as "roles: String"
         from sessions s
         join personas p on p.account_id = s.account_id
         left join account_marks m on m.account_id = s.account_id
@@ -73,15 +110,30 @@ async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
     .await?;
     Ok(row.map(|row| Caller {
         viewer: Viewer {
+            staff: roles(row.roles.as_deref().unwrap_or_default()),
+            waiting: StaffRoles::default(),
+            fresh: false,
             account: AccountId(row.account_id),
             persona: Some(Persona { id: row.persona, name: row.screen_name }),
-            staff: StaffRoles { admin: row.admin, moderator: row.moderator },
             read_seq: row.read_seq,
         },
         kept: row.kept,
+        strong: row.strong,
         started_at: row.started_at,
         seen_at: row.seen_at,
+        fresh_at: row.fresh_at,
     }))
+}
+
+fn roles(words: &str) -> StaffRoles {
+    let has = |role| words.split(',').any(|word| word == role);
+    StaffRoles {
+        admin: has("admin"),
+        verifier: has("verifier"),
+        moderator: has("moderator"),
+        editor: has("editor"),
+        trusted: has("trusted"),
+    }
 }
 
 /// Reading goes on while nothing can be written, so a failure here is only logged.
@@ -97,24 +149,53 @@ async fn note_use(db: &Db, viewer: &Viewer, hash: Vec<u8>, now: i64) {
     }
 }
 
-/// Begins a session; only `sign_in` and `confirm` lead here.
-pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kept: bool) -> Result<Token> {
+/// A session under its new token.
+pub struct Renewed {
+    pub token: Token,
+    /// Whether the member asked to be kept signed in.
+    pub kept: bool,
+}
+
+/// Begins a session; only a sign-in leads here.
+pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kept: bool, proof: Proof) -> Result<Token> {
     let (token, handle, now) = (Token::new()?, handle()?, tx.now());
-    let (hash, device) = (token.hash(), device.chars().take(80).collect::<String>());
+    let (hash, device, strong) = (token.hash(), device.chars().take(80).collect::<String>(), proof == Proof::Strong);
     sqlx::query!(
-        "insert into sessions (hash, handle, account_id, device, kept, started_at, seen_at) values ($1, $2, $3, $4, $5, $6, $6)",
+        "insert into sessions (hash, handle, account_id, device, kept, started_at, seen_at, fresh_at, strong)
+         values ($1, $2, $3, $4, $5, $6, $6, $6, $7)",
         hash,
         handle,
         account.0,
         device,
         kept,
-        now
+        now,
+        strong
     )
     .execute(tx.conn())
     .await?;
     let stale = now - MOST;
     sqlx::query!("delete from sessions where started_at < $1", stale).execute(tx.conn()).await?;
     Ok(token)
+}
+
+/// The viewer's session goes on under a new token, as one in which the owner has just proved to be there; the old token
+/// is dead. None leaves it as strong as it was.
+pub(crate) async fn renew(tx: &mut Tx<'_>, cookie: &str, strong: Option<bool>) -> Result<Renewed> {
+    let (me, now, old, token) = (tx.me(), tx.now(), token_hash(cookie), Token::new()?);
+    let hash = token.hash();
+    let row = sqlx::query!(
+        r#"update sessions set hash = $3, fresh_at = $4, seen_at = $4, strong = coalesce($5, strong)
+           where account_id = $1 and hash = $2 returning kept as "kept!: bool""#,
+        me,
+        old,
+        hash,
+        now,
+        strong
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Fault::NotFound)?;
+    Ok(Renewed { token, kept: row.kept })
 }
 
 /// Ends the session of this cookie.
