@@ -9,7 +9,7 @@ pub fn CircleMark(circle: Circle) -> impl IntoView {
     let words = match circle {
         Circle::Everyone => return ().into_any(),
         Circle::Doctors => "Doctors only",
-        Circle::Closed => "Closed",
+        Circle::Closed => "Closed community",
     };
     view! { <span class="mark closed"><Icon of=icon::PADLOCK />{words}</span> }.into_any()
 }

@@ -5,12 +5,13 @@ use crate::request::{Answer, Ask};
 use domain::db::Tx;
 use domain::forums::forum_list;
 use leptos::prelude::*;
-use types::forums::{ForumRow, LastPost};
+use types::forums::{Circle, ForumRow, LastPost};
 
 /// The sections of the forum list: stored word, title, and who it is for.
-const SECTIONS: [(&str, &str, &str); 4] = [
+const SECTIONS: [(&str, &str, &str); 5] = [
     ("clinical", "Clinical", "Open to every member, students included"),
     ("doctors", "Doctors only", "Everyone here has been verified"),
+    ("communities", "Communities", "Each is read by its own members alone"),
     ("off-duty", "Off duty", "For the rest of life"),
     ("site", "About doc2doc", "Help and ideas"),
 ];
@@ -23,29 +24,43 @@ pub async fn forum_list_page(ask: Ask) -> Answer {
         canonical: Some("/forums".to_owned()),
         ..Head::titled("Forums")
     };
-    ask.page(head, || view(forums)).await
+    let member = !ask.viewer().is_guest();
+    ask.page(head, || view(forums, member)).await
 }
 
-fn view(forums: Vec<ForumRow>) -> impl IntoView {
+fn view(forums: Vec<ForumRow>, member: bool) -> impl IntoView {
     let groups = SECTIONS
         .iter()
-        .map(|(section, title, whom)| {
+        .filter_map(|(section, title, whom)| {
             let rows = forums.iter().filter(|forum| forum.section == *section).map(row).collect::<Vec<_>>();
-            view! {
-                <section class="section forum-group" aria-labelledby=*section>
-                    <div class="section-head"><h2 id=*section>{*title}</h2><p class="meta">{*whom}</p></div>
-                    <ul class="forum-list">{rows}</ul>
-                </section>
-            }
+            let empty = rows.is_empty();
+            let own = (member && *section == "communities").then(|| communities_foot(empty));
+            (!empty || own.is_some()).then(|| {
+                let list = (!empty).then(|| view! { <ul class="forum-list">{rows}</ul> });
+                view! {
+                    <section class="section forum-group" aria-labelledby=*section>
+                        <div class="section-head"><h2 id=*section>{*title}</h2><p class="meta">{*whom}</p></div>
+                        {list}
+                        {own}
+                    </section>
+                }
+            })
         })
         .collect::<Vec<_>>();
     view! {
         <header class="head">
             <h1>"Forums"</h1>
-            <p class="lede">"Open forums can be read by everyone. Forums with a padlock are for verified doctors."</p>
+            <p class="lede">"Open forums can be read by everyone. Forums with a padlock are closed: for verified doctors, or for the members of a community."</p>
         </header>
         {groups}
     }
+}
+
+/// The way to communities of one's own, under those that are listed.
+fn communities_foot(empty: bool) -> AnyView {
+    let none = empty.then_some("You are in no closed community yet, and none is listed. ");
+    view! { <p class="meta foot-line">{none}<a href="/my/communities">"Your communities, invitations, and how to ask for one"</a></p> }
+        .into_any()
 }
 
 fn row(forum: &ForumRow) -> impl IntoView + use<> {
@@ -53,7 +68,10 @@ fn row(forum: &ForumRow) -> impl IntoView + use<> {
         view! { <p class="counts"><span>{counted(inside.threads, "thread")}</span>" "<span>{counted(inside.posts, "post")}</span></p> }
     });
     let last = match &forum.inside {
-        None => view! { <p class="last">"What is written here is shown to verified doctors."</p> }.into_any(),
+        None if forum.circle == Circle::Doctors => {
+            view! { <p class="last">"What is written here is shown to verified doctors."</p> }.into_any()
+        }
+        None => view! { <p class="last">"What is written here is shown to its members."</p> }.into_any(),
         Some(inside) => match &inside.last {
             None => view! { <p class="last">"Nobody has written here yet."</p> }.into_any(),
             Some(last) => latest(last).into_any(),

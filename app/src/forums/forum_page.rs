@@ -1,14 +1,23 @@
+use crate::communities::parts::Archived;
+use crate::fault::Fault;
+use crate::form::{Check, Filled, Form};
+use crate::forums::door::DoorPart;
+use crate::forums::kept_text::kept_text;
 use crate::forums::thread_row::ThreadList;
+use crate::kit::field::Summary;
 use crate::kit::icon::Icon;
 use crate::kit::pager::Pager;
 use crate::layout::Head;
-use crate::request::{Answer, Ask};
+use crate::request::{Answer, Ask, see_other};
 use axum::extract::Path;
+use domain::communities::joining;
 use domain::db::Tx;
 use domain::forums::forum_list::{self, Behind};
 use leptos::prelude::*;
-use types::forums::{Circle, ForumPage, ForumRow};
+use types::fault::Refusal;
+use types::forums::{Circle, Door, ForumPage, Step};
 use types::icon;
+use types::text::JoinWords;
 
 /// `/forums/{forum}`: the forum's threads, or the door of a listed closed forum.
 pub async fn forum_page(ask: Ask, Path(slug): Path<String>) -> Answer {
@@ -24,11 +33,35 @@ pub async fn forum_page(ask: Ask, Path(slug): Path<String>) -> Answer {
             let guest = ask.viewer().is_guest();
             ask.page(head, || inside(*page, guest)).await
         }
-        Behind::Door(forum) => {
-            let guest = ask.viewer().is_guest();
-            ask.page(Head::private(forum.name.clone()), || door(forum, guest)).await
-        }
+        Behind::Door(door) => at_door(&ask, *door, Filled::default()).await,
     }
+}
+
+/// The form of a community's door was sent: a member asks to be let in.
+pub async fn ask_to_join(ask: Ask, Path(slug): Path<String>, form: Form) -> Answer {
+    form.only(&["body"])?;
+    let fault = match send(&ask, &slug, &form).await {
+        Ok(()) => return Ok(see_other(&format!("/forums/{slug}"))),
+        Err(fault) => fault,
+    };
+    // What stands behind the address speaks first: to whoever sees no door there is none.
+    match ask.look(async |tx: &mut Tx<'_>| forum_list::page(tx, &slug, 1).await).await? {
+        Behind::Inside(_) => Ok(see_other(&format!("/forums/{slug}"))),
+        Behind::Door(door) if matches!(door.step, Step::Doctors(_)) => Err(Fault::NotFound),
+        Behind::Door(_) if fault == Fault::Refused(Refusal::SignIn) => kept_text(&ask, &form).await,
+        Behind::Door(door) => at_door(&ask, *door, Filled::again(form, fault)?).await,
+    }
+}
+
+async fn send(ask: &Ask, slug: &str, form: &Form) -> Result<(), Fault> {
+    let mut check = Check::default();
+    let Some(words) = check.read::<JoinWords>(form, "body") else { return Err(check.fault()) };
+    ask.act(async |tx: &mut Tx<'_>| joining::ask(tx, slug, &words).await).await
+}
+
+async fn at_door(ask: &Ask, door: Door, filled: Filled) -> Answer {
+    let head = Head::private(door.forum.name.clone()).of(&filled);
+    ask.page(head, || view! { <Summary filled=&filled /><DoorPart door=door filled=filled.clone() /> }).await
 }
 
 fn inside(page: ForumPage, guest: bool) -> impl IntoView {
@@ -39,7 +72,10 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
         (false, true) => view! { <a class="button" href=format!("/login?next={new}")>"Sign in to write"</a> }.into_any(),
         (false, false) => ().into_any(),
     };
-    let list = if page.threads.is_empty() {
+    let members = (page.circle == Circle::Closed).then(|| view! { <a class="button" href=format!("{address}/members")>"Members"</a> });
+    let list = if page.threads.is_empty() && page.archived {
+        view! { <p class="empty">"Nothing was written here before it was archived."</p> }.into_any()
+    } else if page.threads.is_empty() {
         view! { <p class="empty">"No thread has been started here yet. The first one sets the tone: ask what you would ask a colleague over coffee."</p> }.into_any()
     } else {
         view! { <ThreadList threads=page.threads /> }.into_any()
@@ -52,8 +88,9 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
                 <p>{page.about}</p>
                 <CircleLine circle=page.circle />
             </header>
-            <p class="actions">{start}</p>
+            <p class="actions">{members}{start}</p>
         </div>
+        <Archived archived=page.archived />
         <section aria-labelledby="threads">
             <h2 id="threads" class="visually-hidden">"Threads"</h2>
             {list}
@@ -65,31 +102,10 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
 /// The violet line of a closed place: who is here, who will read.
 #[component]
 pub fn CircleLine(circle: Circle) -> impl IntoView {
-    (circle != Circle::Everyone).then(|| {
-        view! { <p class="readers"><Icon of=icon::PADLOCK />"Doctors only. Everyone who will read this has been verified."</p> }
-    })
-}
-
-fn door(forum: ForumRow, guest: bool) -> impl IntoView {
-    let next = if guest {
-        let address = format!("/login?next=/forums/{}", forum.slug);
-        view! {
-            <p class="actions"><a class="button filled" href=address>"Sign in"</a><a class="button" href="/register">"Register"</a></p>
-        }
-        .into_any()
-    } else {
-        view! { <p class="actions"><a class="button filled" href="/help#how-are-doctors-let-into-the-doctors-only-forums">"How to be let in"</a></p> }.into_any()
+    let words = match circle {
+        Circle::Everyone => return None,
+        Circle::Doctors => "Doctors only. Everyone who will read this has been verified.",
+        Circle::Closed => "Closed community. Only its members read this.",
     };
-    view! {
-        <section class="door" aria-labelledby="door-title">
-            <Icon of=icon::PADLOCK />
-            <h1 id="door-title">{forum.name}</h1>
-            <p class="lede">"Doctors only. "{forum.about}</p>
-            <p>
-                "It is closed so that doctors can speak freely with doctors whose registration has been checked. Students and other professions are at home in the "
-                <a href="/forums">"open forums"</a>"."
-            </p>
-            {next}
-        </section>
-    }
+    Some(view! { <p class="readers"><Icon of=icon::PADLOCK />{words}</p> })
 }

@@ -4,6 +4,10 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod circle_mark;
 pub mod composer;
+#[cfg(feature = "ssr")]
+pub mod deeds;
+#[cfg(feature = "ssr")]
+pub mod door;
 #[cfg(feature = "hydrate")]
 pub mod editor;
 #[cfg(feature = "ssr")]
@@ -13,12 +17,16 @@ pub mod forum_page;
 #[cfg(feature = "ssr")]
 pub mod kept_text;
 #[cfg(feature = "ssr")]
+pub mod move_page;
+#[cfg(feature = "ssr")]
 pub mod new_page;
 #[cfg(feature = "ssr")]
 pub mod post_card;
 #[cfg(feature = "ssr")]
 pub mod post_pages;
 pub mod read_marker;
+#[cfg(feature = "ssr")]
+pub mod sight;
 #[cfg(feature = "ssr")]
 pub mod thread_page;
 #[cfg(feature = "ssr")]

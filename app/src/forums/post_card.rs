@@ -2,13 +2,15 @@ use crate::form::escape;
 use crate::kit::avatar::Avatar;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
+use crate::verification::label::in_words;
 use leptos::prelude::*;
 use types::forums::PostView;
 use types::icon;
+use types::verification::Label;
 
-/// A post in its thread.
+/// A post in its thread, with its author's picture where pictures are shown.
 #[component]
-pub fn PostCard(post: PostView) -> impl IntoView {
+pub fn PostCard(post: PostView, pictures: bool) -> impl IntoView {
     let anchor = format!("p{}", post.no);
     if post.withdrawn {
         let line = format!("{} withdrew this post.", post.author);
@@ -31,9 +33,10 @@ pub fn PostCard(post: PostView) -> impl IntoView {
     view! {
         <article class=class id=anchor.clone()>
             <header class="byline">
-                <Avatar name=post.author.clone() />
+                {pictures.then(|| view! { <Avatar name=post.author.clone() /> })}
                 <h2 class="who">{name}</h2>
                 {post.imported.then(|| view! { <p class="what">"imported"</p> })}
+                {post.label.as_ref().map(checked)}
             </header>
             <p class="when">
                 {post.new.then(|| view! { <span class="mark new"><Icon of=icon::UNREAD dot=true />"new"</span> })}
@@ -44,6 +47,11 @@ pub fn PostCard(post: PostView) -> impl IntoView {
         </article>
     }
     .into_any()
+}
+
+/// How the author was checked, and what else they show here.
+fn checked(label: &Label) -> impl IntoView + use<> {
+    view! { <p class="what"><span class="visually-hidden">"Checked: "</span>{in_words(label)}</p> }
 }
 
 fn foot(post: &PostView, link: &str) -> impl IntoView + use<> {

@@ -1,6 +1,8 @@
+use crate::communities::parts::Archived;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
 use crate::forums::composer::{Composer, Place};
+use crate::forums::deeds::deeds;
 use crate::forums::forum_page::CircleLine;
 use crate::forums::kept_text::kept_text;
 use crate::forums::new_page::Guidance;
@@ -18,7 +20,7 @@ use domain::db::Tx;
 use domain::forums::keys::PostingKey;
 use domain::forums::moderate::{Deed, moderate};
 use domain::forums::written::Written;
-use domain::forums::{markers, posts, reply, threads};
+use domain::forums::{markers, posts, reply, subscriptions, threads};
 use http::{HeaderMap, StatusCode, header};
 use leptos::prelude::*;
 use types::fault::Refusal;
@@ -55,6 +57,16 @@ pub async fn act(ask: Ask, Path((id, slug)): Path<(String, String)>, form: Form)
     form.only(&["body", "key", "deed"])?;
     if let Some(deed) = Deed::read(form.text("deed")) {
         ask.act(async |tx: &mut Tx<'_>| moderate(tx, id, deed).await).await?;
+        return Ok(see_other(&format!("/threads/{id}/{slug}")));
+    }
+    if let wish @ ("subscribe" | "unsubscribe") = form.text("deed") {
+        let wanted = wish == "subscribe";
+        ask.act(
+            async |tx: &mut Tx<'_>| {
+                if wanted { subscriptions::subscribe(tx, id).await } else { subscriptions::unsubscribe(tx, id).await }
+            },
+        )
+        .await?;
         return Ok(see_other(&format!("/threads/{id}/{slug}")));
     }
     match send(&ask, id, &form).await {
@@ -128,6 +140,7 @@ async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
         private: thread.circle != Circle::Everyone,
         status: filled.status,
         retry_after: filled.retry_after,
+        ..Head::default()
     };
     let member = !ask.viewer().is_guest();
     let key = if thread.may_reply { PostingKey::new().map_err(Fault::from)?.as_str().to_owned() } else { String::new() };
@@ -136,20 +149,25 @@ async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
 }
 
 fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: String) -> impl IntoView {
+    let deeds = deeds(&thread, &address);
+    let letters = thread.subscribed.map(|subscribed| letters(subscribed, &address));
     let (id, last_shown, first_new) = (thread.id, thread.posts.last().map_or(0, |post| post.no), thread.first_new);
     let replies = crate::forums::forum_list_page::counted(thread.last_no - 1, "reply");
+    // Among doctors, words count and not faces.
+    let pictures = thread.circle != Circle::Doctors;
     let posts = thread
         .posts
         .into_iter()
         .map(|post| {
             let rule = (first_new == Some(post.no) && post.no > 1)
                 .then(|| view! { <p class="new-since" id="new">"New since you were here"</p> });
-            view! { {rule}<PostCard post /> }
+            view! { {rule}<PostCard post pictures=pictures /> }
         })
         .collect::<Vec<_>>();
     let marker = (member && (first_new.is_some() || last_shown == thread.last_no)).then(|| read_marker(id, last_shown));
     let reply = match (thread.may_reply, member, thread.locked) {
         (true, ..) => composer(id, &address, thread.page.number, thread.circle, filled, key).into_any(),
+        _ if thread.archived => view! { <Archived archived=true /> }.into_any(),
         (_, _, true) => view! { <p class="notice"><Icon of=icon::LOCKED />" This thread is locked, so it takes no more replies."</p> }.into_any(),
         (_, false, _) => {
             view! { <p class="notice"><a href=format!("/login?next={address}")>"Sign in"</a>" or "<a href="/register">"register"</a>" to reply."</p> }.into_any()
@@ -172,7 +190,8 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
                 <CircleLine circle=thread.circle />
             </header>
             <div class="actions">
-                {thread.may_moderate.then(|| deeds(&address, thread.pinned, thread.locked))}
+                {letters}
+                {deeds}
                 {jump_to_new}
                 {thread.may_reply.then(|| view! { <a class="button" href="#reply">"Reply"</a> })}
             </div>
@@ -190,16 +209,10 @@ fn read_marker(id: ThreadId, last_shown: i64) -> impl IntoView {
     view! { <ReadMarker thread=id to=last_shown /><noscript inner_html=picture></noscript> }
 }
 
-/// What moderators do here, as buttons.
-fn deeds(address: &str, pinned: bool, locked: bool) -> impl IntoView + use<> {
-    let pin = if pinned { ("unpin", "Unpin") } else { ("pin", "Pin") };
-    let lock = if locked { ("unlock", "Unlock") } else { ("lock", "Lock") };
-    view! {
-        <form method="post" action=address.to_owned()>
-            <button class="button quiet" name="deed" value=pin.0><Icon of=icon::PINNED />{pin.1}</button>
-            <button class="button quiet" name="deed" value=lock.0><Icon of=icon::LOCKED />{lock.1}</button>
-        </form>
-    }
+/// Whether a letter comes for each new reply, as a button.
+fn letters(subscribed: bool, address: &str) -> impl IntoView + use<> {
+    let (deed, words) = if subscribed { ("unsubscribe", "Stop letters") } else { ("subscribe", "Subscribe to this discussion") };
+    view! { <form method="post" action=address.to_owned()><button class="button quiet" name="deed" value=deed>{words}</button></form> }
 }
 
 fn composer(id: ThreadId, address: &str, page: i64, circle: Circle, filled: Filled, key: String) -> impl IntoView + use<> {

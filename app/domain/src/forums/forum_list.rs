@@ -1,11 +1,13 @@
+use crate::communities::joining;
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::forums::rules::{Seat, may_start};
 use crate::forums::thread_lists;
 use crate::forums::threads::{circle, number};
+use crate::verification::standings;
 use crate::viewer::{DOCTORS, EVERYONE, Viewer};
 use std::collections::HashMap;
-use types::forums::{ForumCounts, ForumPage, ForumRow, LastPost};
+use types::forums::{Circle, Door, ForumCounts, ForumPage, ForumRow, LastPost, Step};
 use types::page::{Page, THREADS};
 
 /// A forum that the viewer has a seat in.
@@ -13,20 +15,20 @@ pub struct Forum {
     pub(crate) id: i64,
     pub(crate) audience: i64,
     pub(crate) seat: Seat,
-    slug: String,
-    name: String,
+    pub(crate) archived: bool,
+    pub(crate) slug: String,
+    pub(crate) name: String,
     about: String,
     section: String,
     threads: i64,
 }
 
 /// What stands behind a forum's address.
-#[expect(clippy::large_enum_variant, reason = "one is made for a page")]
 pub enum Behind {
     /// The viewer has a seat.
     Inside(Box<ForumPage>),
     /// A listed closed forum: its door.
-    Door(ForumRow),
+    Door(Box<Door>),
 }
 
 /// All forums of this viewer and the doors of those closed to them, in the order of the site.
@@ -109,7 +111,7 @@ async fn doors(tx: &mut Tx<'_>) -> Result<Vec<(i64, ForumRow)>> {
 pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
     let me = tx.me();
     let row = sqlx::query!(
-        r#"select f.id, f.slug, f.name, f.about, f.section, f.audience_id, f.seat, f.threads,
+        r#"select f.id, f.slug, f.name, f.about, f.section, f.audience_id, f.seat, f.threads, f.archived_at is not null as "archived!: bool",
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = f.id) as "moderates!: bool"
         from seen_forums f where f.viewer = $1 and f.slug = $2"#,
         me,
@@ -123,6 +125,7 @@ pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
         id: row.id,
         audience: row.audience_id,
         seat,
+        archived: row.archived,
         slug: row.slug,
         name: row.name,
         about: row.about,
@@ -134,7 +137,7 @@ pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
 /// A page of the forum's threads for those inside, its door for the others.
 pub async fn page(tx: &mut Tx<'_>, slug: &str, number: i64) -> Result<Behind> {
     let forum = match find(tx, slug).await {
-        Err(Fault::NotFound) => return door(tx, slug).await.map(Behind::Door),
+        Err(Fault::NotFound) => return door(tx, slug).await.map(|door| Behind::Door(Box::new(door))),
         found => found?,
     };
     let page = Page::of(number, forum.threads, THREADS).ok_or(Fault::NotFound)?;
@@ -149,11 +152,23 @@ pub async fn page(tx: &mut Tx<'_>, slug: &str, number: i64) -> Result<Behind> {
         page,
         threads,
         may_start,
+        archived: forum.archived,
     })))
 }
 
-async fn door(tx: &mut Tx<'_>, slug: &str) -> Result<ForumRow> {
-    doors(tx).await?.into_iter().map(|(_, row)| row).find(|row| row.slug == slug).ok_or(Fault::NotFound)
+/// The door of this forum, with the next step for whoever stands before it.
+async fn door(tx: &mut Tx<'_>, slug: &str) -> Result<Door> {
+    let row = sqlx::query!("select slug, section, name, about, for_whom, audience_id from seen_doors where slug = $1", slug)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Fault::NotFound)?;
+    let step = match circle(row.audience_id) {
+        Circle::Closed => Step::Community(joining::step(tx, slug).await?),
+        _ => Step::Doctors(standings::step(tx).await?),
+    };
+    let circle = circle(row.audience_id);
+    let forum = ForumRow { slug: row.slug, name: row.name, about: row.about, section: row.section, circle, inside: None };
+    Ok(Door { forum, for_whom: row.for_whom, step })
 }
 
 /// The forum's own words, for the page on which a thread is started.

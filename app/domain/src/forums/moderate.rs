@@ -1,7 +1,7 @@
 use crate::db::Tx;
-use crate::desk::deeds;
+use crate::desk::audit;
 use crate::fault::Result;
-use crate::forums::rules::{MayModerate, may_moderate};
+use crate::forums::rules::{MayModerate, may_lock, may_moderate};
 use crate::forums::threads;
 use types::ids::ThreadId;
 
@@ -34,7 +34,10 @@ impl Deed {
 /// A moderator pins, locks, or undoes either; it is put on record.
 pub async fn moderate(tx: &mut Tx<'_>, thread: ThreadId, deed: Deed) -> Result<()> {
     let thread = threads::find(tx, thread).await?;
-    let MayModerate(thread) = may_moderate(&thread)?;
+    let MayModerate(thread) = match deed {
+        Deed::Pin | Deed::Unpin => may_moderate(&thread)?,
+        Deed::Lock | Deed::Unlock => may_lock(&thread)?,
+    };
     let (pinned, locked) = match deed {
         Deed::Pin => (Some(true), None),
         Deed::Unpin => (Some(false), None),
@@ -50,5 +53,5 @@ pub async fn moderate(tx: &mut Tx<'_>, thread: ThreadId, deed: Deed) -> Result<(
     .execute(tx.conn())
     .await?;
     tx.touch(thread.audience);
-    deeds::record(tx, deed.key(), None, Some(thread.id), "").await
+    audit::record(tx, audit::Deed { act: deed.key(), thread: Some(thread.id), ..audit::Deed::default() }).await
 }

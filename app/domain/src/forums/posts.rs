@@ -6,6 +6,7 @@ use crate::forums::written::Written;
 use types::forums::{Landing, PostCan, PostView, Version};
 use types::ids::PostId;
 use types::page::{POSTS, Page};
+use types::verification::{Assurance, Label};
 
 /// A post that the viewer sees, as stories need it.
 pub struct Post {
@@ -27,7 +28,8 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
     let until = from + POSTS;
     let rows = sqlx::query!(
         r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
-          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool"
+          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool",
+          assurance as "assurance!: String", assured_at, shown_specialty as "shown_specialty!: String", shown_grade as "shown_grade!: String"
         from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
         me,
         thread.id,
@@ -57,6 +59,12 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
                 no: row.no,
                 author: row.author,
                 author_page: row.author_page,
+                label: Assurance::read(&row.assurance).map(|assurance| Label {
+                    assurance,
+                    at: row.assured_at,
+                    specialty: row.shown_specialty,
+                    grade: row.shown_grade,
+                }),
                 at: row.created_at,
                 at_is_guess: row.at_is_guess,
                 imported: row.imported,

@@ -6,19 +6,21 @@ use crate::forums::threads::Thread;
 use types::fault::Refusal;
 
 /// What a seat lets its holder do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Seat {
     Reader,
     Member,
     Moderator,
+    Owner,
 }
 
 impl Seat {
     /// The seat behind the stored word; whoever moderates the forum sits as its moderator.
     pub(crate) fn read(word: &str, moderates: bool) -> Self {
         match word {
-            "member" | "moderator" | "owner" if moderates => Self::Moderator,
-            "moderator" | "owner" => Self::Moderator,
+            "owner" => Self::Owner,
+            "moderator" => Self::Moderator,
+            "member" if moderates => Self::Moderator,
             "member" => Self::Member,
             _ => Self::Reader,
         }
@@ -32,7 +34,8 @@ pub(crate) struct MayStart<'f>(pub(super) &'f Forum);
 pub(crate) fn may_start(forum: &Forum) -> Result<MayStart<'_>, Refusal> {
     match forum.seat {
         Seat::Reader => Err(Refusal::SignIn),
-        Seat::Member | Seat::Moderator => Ok(MayStart(forum)),
+        _ if forum.archived => Err(Refusal::Archived),
+        _ => Ok(MayStart(forum)),
     }
 }
 
@@ -43,10 +46,18 @@ pub(crate) struct MayReply<'t>(pub(super) &'t Thread);
 pub(crate) fn may_reply(thread: &Thread) -> Result<MayReply<'_>, Refusal> {
     match thread.seat {
         Seat::Reader => Err(Refusal::SignIn),
-        Seat::Moderator => Ok(MayReply(thread)),
+        _ if thread.archived => Err(Refusal::Archived),
         Seat::Member if thread.locked => Err(Refusal::Locked),
-        Seat::Member => Ok(MayReply(thread)),
+        _ => Ok(MayReply(thread)),
     }
+}
+
+/// Permit to choose whether letters come about this thread.
+pub(crate) struct MaySubscribe<'t>(pub(super) &'t Thread);
+
+/// Members hear of what they see, if they wish.
+pub(crate) fn may_subscribe(thread: &Thread) -> Result<MaySubscribe<'_>, Refusal> {
+    if thread.seat == Seat::Reader { Err(Refusal::SignIn) } else { Ok(MaySubscribe(thread)) }
 }
 
 /// Permit to change, or withdraw, this post.
@@ -63,14 +74,33 @@ pub(crate) fn may_edit(post: &Post) -> Result<MayEdit<'_>, Refusal> {
     }
 }
 
-/// Permit to pin and lock this thread.
+/// Permit to pin, lock and move this thread.
 pub(crate) struct MayModerate<'t>(pub(super) &'t Thread);
 
-/// Moderators of the forum pin and lock.
+/// Moderators of the forum pin, lock and move.
 pub(crate) fn may_moderate(thread: &Thread) -> Result<MayModerate<'_>, Refusal> {
     match thread.seat {
-        Seat::Moderator => Ok(MayModerate(thread)),
+        Seat::Moderator | Seat::Owner => Ok(MayModerate(thread)),
         Seat::Member => Err(Refusal::ModeratorsOnly),
         Seat::Reader => Err(Refusal::SignIn),
+    }
+}
+
+/// Moderators lock; so do trusted users where everybody reads: small, and undone by one click (seed: "trusted user").
+pub(crate) fn may_lock(thread: &Thread) -> Result<MayModerate<'_>, Refusal> {
+    if thread.trusted { Ok(MayModerate(thread)) } else { may_moderate(thread) }
+}
+
+/// Permit to move this thread to that forum.
+pub(crate) struct MayMove<'t>(pub(super) &'t Thread, pub(super) &'t Forum);
+
+/// Moderators move threads between forums that they moderate, out of and into those that are not archived.
+pub(crate) fn may_move<'t>(thread: &'t Thread, to: &'t Forum) -> Result<MayMove<'t>, Refusal> {
+    may_moderate(thread)?;
+    match to.seat {
+        Seat::Moderator | Seat::Owner if to.id == thread.forum_id => Err(Refusal::NotThere),
+        Seat::Moderator | Seat::Owner if thread.archived || to.archived => Err(Refusal::Archived),
+        Seat::Moderator | Seat::Owner => Ok(MayMove(thread, to)),
+        Seat::Member | Seat::Reader => Err(Refusal::NotThere),
     }
 }

@@ -83,6 +83,25 @@ pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     rows.into_iter().map(|row| row.seen_by(tx)).collect()
 }
 
+/// More unread threads than this are not counted: nobody minds whether there are 100 or 200.
+pub const MOST_COUNTED: i64 = 100;
+
+/// How many threads have posts that are new to the viewer; the same ones as `unread` lists, at most `MOST_COUNTED`.
+pub async fn count_unread(tx: &mut Tx<'_>) -> Result<i64> {
+    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    let unread = sqlx::query_scalar!(
+        r#"select count(*) as "unread!: i64" from (
+          select id from seen_threads where viewer = $1 and last_seq > $2 and last_seq > forum_read_seq and last_no > read_no
+          order by last_seq desc limit $3 + 0)"#,
+        me,
+        read_seq,
+        MOST_COUNTED
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(unread)
+}
+
 /// The latest questions that nobody has answered.
 pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     let me = tx.me();

@@ -1,9 +1,9 @@
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::forums::posts;
-use crate::forums::rules::{MayStart, Seat, may_moderate, may_reply};
+use crate::forums::rules::{MayStart, Seat, may_lock, may_moderate, may_reply};
 use crate::viewer::{DOCTORS, EVERYONE};
-use crate::writing::slug::slug;
+use crate::writing::slug::thread_slug;
 use types::forums::{Circle, Kind, ThreadPage};
 use types::ids::{NotAnId, ThreadId};
 use types::page::{POSTS, Page};
@@ -16,6 +16,10 @@ pub struct Thread {
     pub(crate) audience: i64,
     pub(crate) seat: Seat,
     pub(crate) locked: bool,
+    pub(crate) archived: bool,
+    /// The viewer is a trusted user, and everybody reads here.
+    pub(crate) trusted: bool,
+    pub(crate) subscribed: bool,
     pub(crate) last_no: i64,
     pub(crate) read_no: i64,
     pub(crate) forum_read_seq: i64,
@@ -25,6 +29,13 @@ pub struct Thread {
     slug: String,
     forum: String,
     forum_slug: String,
+}
+
+impl Thread {
+    /// The name of its forum.
+    pub(crate) fn forum(&self) -> &str {
+        &self.forum
+    }
 }
 
 /// Who a forum with this audience is for.
@@ -45,9 +56,10 @@ pub(crate) fn number<T: TryFrom<i64, Error = NotAnId>>(stored: i64) -> Result<T>
 pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
     let (me, id) = (tx.me(), id.number());
     let row = sqlx::query!(
-        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.pinned, t.last_no, t.kind, t.title, t.slug,
+        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.archived as "archived!: bool", t.pinned, t.last_no, t.kind, t.title, t.slug,
           t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.forum_read_seq as "forum_read_seq!: i64",
-          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool"
+          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool",
+          exists (select 1 from seen_subscriptions n where n.viewer = $1 and n.thread_id = t.id) as "subscribed!: bool"
         from seen_threads t where t.viewer = $1 and t.id = $2"#,
         me,
         id
@@ -62,6 +74,9 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         audience: row.audience_id,
         seat,
         locked: row.locked,
+        archived: row.archived,
+        trusted: tx.viewer.staff.trusted && row.audience_id == EVERYONE,
+        subscribed: row.subscribed,
         last_no: row.last_no,
         read_no: row.read_no,
         forum_read_seq: row.forum_read_seq,
@@ -89,6 +104,8 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
         id,
         may_reply: may_reply(&thread).is_ok(),
         may_moderate: may_moderate(&thread).is_ok(),
+        may_lock: may_lock(&thread).is_ok(),
+        subscribed: (!tx.viewer.is_guest()).then_some(thread.subscribed),
         kind: kind(&thread.kind),
         circle: circle(thread.audience),
         slug: thread.slug,
@@ -97,6 +114,7 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
         forum_slug: thread.forum_slug,
         pinned: thread.pinned,
         locked: thread.locked,
+        archived: thread.archived,
         page,
         last_no: thread.last_no,
         posts,
@@ -113,7 +131,7 @@ pub(crate) fn kind(stored: &str) -> Kind {
 pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayStart<'_>, kind: Kind, title: &Title) -> Result<Thread> {
     let MayStart(forum) = permit;
     let (id, now, persona) = (tx.clock.id()?, tx.now(), tx.viewer.persona()?.id);
-    let (title, slug, kind) = (title.as_str(), slug(title.as_str()), kind.key());
+    let (title, slug, kind) = (title.as_str(), thread_slug(title.as_str()), kind.key());
     sqlx::query!(
         "insert into threads (id, seq, forum_id, audience_id, kind, title, slug, persona_id, created_at, last_no, last_seq, last_at, last_post, last_persona)
          values ($1, coalesce((/* as the site: the order of writing */ select max(seq) from threads), 0) + 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $8, 0, $7)",

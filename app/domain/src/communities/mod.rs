@@ -1,0 +1,12 @@
+//! Closed communities: how they are asked for, opened, joined, kept and closed.
+
+pub(crate) mod found;
+mod inside;
+pub mod invitations;
+pub mod joining;
+mod lists;
+pub mod members;
+pub mod requests;
+pub mod rules;
+mod seats;
+pub mod silence;

@@ -1,0 +1,137 @@
+//! Moving a thread to another forum, and so perhaps to another audience.
+
+use crate::db::Tx;
+use crate::desk::audit::{self, Deed};
+use crate::fault::Result;
+use crate::forums::forum_list::{self, Forum};
+use crate::forums::rules::{MayMove, Seat, may_moderate, may_move};
+use crate::forums::sight;
+use crate::forums::threads::{self, Thread};
+use crate::viewer::{DOCTORS, EVERYONE};
+use types::communities::Sight;
+use types::ids::ThreadId;
+use types::text::Reason;
+
+/// Forums to which the viewer may move this thread: address and name, in the order of the site.
+pub async fn targets(tx: &mut Tx<'_>, thread: ThreadId) -> Result<Vec<(String, String)>> {
+    let thread = threads::find(tx, thread).await?;
+    may_moderate(&thread)?;
+    let me = tx.me();
+    let rows = sqlx::query!(
+        r#"select f.slug, f.name, f.seat, f.audience_id,
+          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = f.id) as "moderates!: bool"
+        from seen_forums f where f.viewer = $1 and f.id <> $2 and f.archived_at is null order by f.position"#,
+        me,
+        thread.forum_id
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let everywhere = tx.viewer.staff.moderator;
+    Ok(rows
+        .into_iter()
+        .filter(|row| Seat::read(&row.seat, row.moderates || (everywhere && row.audience_id <= DOCTORS)) >= Seat::Moderator)
+        .map(|row| (row.slug, row.name))
+        .collect())
+}
+
+/// Who would gain and who would lose sight of the thread.
+pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sight> {
+    let (thread, to) = ends(tx, thread, to).await?;
+    may_move(&thread, &to)?;
+    let (gain, lose) = sight::change(tx, thread.audience, to.audience).await?;
+    let unsubscribed = sqlx::query_scalar!(
+        "/* as the site: how many, told to whoever is about to move something */
+        select count(*) from subscriptions n where n.thread_id = $1
+          and not exists (select 1 from seats s where s.account_id = n.account_id and s.audience_id = $2)",
+        thread.id,
+        to.audience
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(Sight {
+        from: thread.forum().to_owned(),
+        to: to.name,
+        gain,
+        lose,
+        open_now: thread.audience == EVERYONE,
+        open_then: to.audience == EVERYONE,
+        unsubscribed,
+    })
+}
+
+/// A moderator of both forums moves the thread with all its posts; whoever has no seat there loses it at once.
+pub async fn move_thread(tx: &mut Tx<'_>, thread: ThreadId, to: &str, reason: &Reason) -> Result<()> {
+    let (thread, to) = ends(tx, thread, to).await?;
+    rehouse(tx, may_move(&thread, &to)?).await?;
+    let_go(tx, &thread, to.audience).await?;
+    recount(tx, thread.forum_id, -1, -thread.last_no).await?;
+    recount(tx, to.id, 1, thread.last_no).await?;
+    tx.touch(thread.audience);
+    tx.touch(to.audience);
+    let (id, forum, words) = (Some(thread.id), Some(to.id), reason.as_str());
+    audit::record(tx, Deed { act: "move-thread", thread: id, forum, words, ..Deed::default() }).await
+}
+
+/// The thread, if the viewer moderates it, and the forum it is to go to, if they see that.
+async fn ends(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<(Thread, Forum)> {
+    let thread = threads::find(tx, thread).await?;
+    may_moderate(&thread)?;
+    Ok((thread, forum_list::find(tx, to).await?))
+}
+
+/// Thread, posts and their earlier states are shown where the forum is.
+async fn rehouse(tx: &mut Tx<'_>, permit: MayMove<'_>) -> Result<()> {
+    let MayMove(thread, forum) = permit;
+    sqlx::query!("update threads set forum_id = $2, audience_id = $3 where id = $1", thread.id, forum.id, forum.audience)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("update posts set forum_id = $2, audience_id = $3 where thread_id = $1", thread.id, forum.id, forum.audience)
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!(
+        "update post_versions set audience_id = $2
+         where post_id in (/* as the site: the permit stands for the thread */ select id from posts where thread_id = $1)",
+        thread.id,
+        forum.audience
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Whoever has no seat in the new audience is taken off the thread.
+async fn let_go(tx: &mut Tx<'_>, thread: &Thread, audience: i64) -> Result<()> {
+    sqlx::query!(
+        "delete from subscriptions where thread_id = $1
+           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
+        thread.id,
+        audience
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "delete from thread_marks where thread_id = $1
+           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
+        thread.id,
+        audience
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Carries the forum's counts along, and finds out anew which thread was the last.
+async fn recount(tx: &mut Tx<'_>, forum: i64, threads: i64, posts: i64) -> Result<()> {
+    sqlx::query!(
+        "update forums set threads = threads + $2, posts = posts + $3,
+           last_seq = coalesce((/* as the site: counts */ select max(last_seq) from threads where forum_id = forums.id), 0),
+           last_thread = (/* as the site: counts */ select id from threads where forum_id = forums.id order by last_seq desc limit 1)
+         where id = $1",
+        forum,
+        threads,
+        posts
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
