@@ -1,5 +1,7 @@
 //! Looks whether what is stored agrees with itself, and puts right what can be derived.
 
+mod audit;
+mod communities;
 mod counts;
 mod faces;
 mod file;
@@ -10,6 +12,7 @@ use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::place;
 use crate::schema;
+use crate::secrets::Key;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::Path;
 
@@ -30,23 +33,27 @@ pub async fn check(data: &Path, repair: bool) -> Result<Vec<String>> {
     if repair {
         schema::migrate(&path, &Clock::machine()).await?;
     }
-    let key = file::key(&mut conn, data).await?;
-    let mut findings = examine(&mut conn, repair).await.map_err(|fault| match fault {
+    let (key, lost) = file::key(&mut conn, data).await?;
+    let mut findings = examine(&mut conn, key.as_ref(), repair).await.map_err(|fault| match fault {
         Fault::Database(error) => told(error, &path),
         other => other,
     })?;
     conn.close().await?;
-    findings.extend(key);
+    findings.extend(lost);
     Ok(findings)
 }
 
 /// Reads everything in one transaction, so that posts written meanwhile cannot look like errors.
-async fn examine(conn: &mut SqliteConnection, repair: bool) -> Result<Vec<String>> {
+async fn examine(conn: &mut SqliteConnection, key: Option<&Key>, repair: bool) -> Result<Vec<String>> {
     let mut tx = conn.begin_with(if repair { "BEGIN IMMEDIATE" } else { "BEGIN DEFERRED" }).await?;
     let mut findings = file::strays(&mut tx).await?;
     findings.extend(faces::examine(&mut tx, repair).await?);
+    findings.extend(communities::examine(&mut tx, repair).await?);
     findings.extend(counts::examine(&mut tx, repair).await?);
     findings.extend(words::examine(&mut tx, repair).await?);
+    if let Some(key) = key {
+        findings.extend(audit::examine(&mut tx, key).await?);
+    }
     tx.commit().await?;
     Ok(findings)
 }

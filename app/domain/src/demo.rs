@@ -2,6 +2,7 @@
 
 mod crowd;
 mod members;
+mod places;
 mod plan;
 mod script;
 mod told;

@@ -6,7 +6,9 @@ use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
+use domain::desk::rules;
 use domain::desk::seats::{self, DeskMember};
+use domain::viewer::Viewer;
 use leptos::prelude::*;
 use types::fault::FieldError;
 use types::text::{NAME_MOST, Reason};
@@ -19,7 +21,7 @@ pub async fn members_page(ask: Ask) -> Answer {
 /// The form of one row was sent: a doctor's seat is granted or taken.
 pub async fn seat(ask: Ask, form: Result<Form, Fault>) -> Answer {
     // The rule speaks first: to everybody else this is no page, whatever they send.
-    ask.look(async |tx: &mut Tx<'_>| seats::may_seat(tx).map(|_| ())).await?;
+    rules::may_seat(ask.viewer())?;
     let form = form?;
     form.only(&["member", "deed", "reason"])?;
     match act(&ask, &form).await {
@@ -53,7 +55,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     let done = ask.query("done").filter(|_| filled.status.is_success());
     let news = found.iter().find(|member| Some(&member.name) == done.as_ref()).map(news);
     let address = format!("/desk/members?name={}", escape(&begins));
-    ask.page(Head::private("Members").of(&filled), || view(begins, address, found, filled, news)).await
+    ask.page(Head::private("Members").of(&filled), || view(ask.viewer().clone(), begins, address, found, filled, news)).await
 }
 
 /// What is so now; read from the member, not from the address.
@@ -65,7 +67,14 @@ fn news(member: &DeskMember) -> String {
     }
 }
 
-fn view(begins: String, address: String, found: Vec<DeskMember>, filled: Filled, news: Option<String>) -> impl IntoView {
+fn view(
+    viewer: Viewer,
+    begins: String,
+    address: String,
+    found: Vec<DeskMember>,
+    filled: Filled,
+    news: Option<String>,
+) -> impl IntoView {
     let asked = filled.value("member");
     let rows = found
         .into_iter()
@@ -78,7 +87,7 @@ fn view(begins: String, address: String, found: Vec<DeskMember>, filled: Filled,
     view! {
         <Summary filled=&filled />
         <div class="desk">
-            <DeskHead here="/desk/members" />
+            <DeskHead viewer=viewer here="/desk/members" />
             {news.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
             {finder(begins)}
             {table(rows, address)}

@@ -68,6 +68,11 @@ fn row(row: Row, address: &str) -> AnyView {
 /// Grants or takes the seat of one member; the reason goes on record.
 fn seat_form(row: Row, address: String) -> impl IntoView {
     let (deed, verb, side) = if row.member.doctor { ("take", "Take", "from") } else { ("grant", "Grant", "to") };
+    // What is granted by hand is shown as "Document seen".
+    let advice = match deed {
+        "grant" => "3 to 300 characters; goes on record. Grant it only when you have seen a document: the label will say so.",
+        _ => "3 to 300 characters; goes on record.",
+    };
     let (hint, error_id) = (format!("{}-hint", row.id), format!("{}-error", row.id));
     let wrong = row.error.is_some();
     let described = if wrong { format!("{hint} {error_id}") } else { hint.clone() };
@@ -80,7 +85,7 @@ fn seat_form(row: Row, address: String) -> impl IntoView {
             <input type="hidden" name="member" value=name.clone() />
             <div class=if wrong { "field wrong" } else { "field" }>
                 <label for=row.id.clone()>"Reason"<span class="visually-hidden">{format!(" for {name}")}</span></label>
-                <p class="hint" id=hint>"3 to 300 characters; goes on record."</p>
+                <p class="hint" id=hint>{advice}</p>
                 {error}
                 <input
                     id=row.id name="reason" maxlength="300" required autocomplete="off" value=row.reason

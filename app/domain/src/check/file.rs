@@ -31,17 +31,20 @@ pub(super) async fn strays(conn: &mut SqliteConnection) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Whether the key beside the database is its own.
-pub(super) async fn key(conn: &mut SqliteConnection, data: &Path) -> Result<Option<String>> {
+/// The key beside the database, or why it is not its own.
+pub(super) async fn key(conn: &mut SqliteConnection, data: &Path) -> Result<(Option<Key>, Option<String>)> {
     let file = place::key(data);
     let Some(bound) = sqlx::query_scalar!("select value from site where name = 'key'").fetch_optional(conn).await? else {
-        return Ok(None);
+        return Ok((None, None));
     };
     let place = file.display();
     if !file.exists() {
-        return Ok(Some(format!("The key file {place} is missing. Put your copy back; its fingerprint is {bound}.")));
+        return Ok((None, Some(format!("The key file {place} is missing. Put your copy back; its fingerprint is {bound}."))));
     }
-    let found = Key::open(&file)?.fingerprint();
-    Ok((found != bound)
-        .then(|| format!("The key file {place} belongs to another database. Put back the one with the fingerprint {bound}.")))
+    let key = Key::open(&file)?;
+    if key.fingerprint() == bound {
+        return Ok((Some(key), None));
+    }
+    let other = format!("The key file {place} belongs to another database. Put back the one with the fingerprint {bound}.");
+    Ok((None, Some(other)))
 }

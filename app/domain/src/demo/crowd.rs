@@ -1,8 +1,8 @@
 use super::plan::{self, Planned};
-use super::{members, words};
+use super::{members, places, words};
 use crate::db::{Db, Tx};
 use crate::fault::Result;
-use crate::viewer::{DOCTORS, Viewer};
+use crate::viewer::{DOCTORS, EVERYONE, MEMBERS, Viewer};
 use fastrand::Rng;
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -20,6 +20,14 @@ pub(super) struct Ground {
     post_seq: i64,
     thread_seq: i64,
     forums: Vec<Forum>,
+}
+
+/// Who writes in a forum.
+#[derive(Clone, Copy)]
+pub(super) enum Circle {
+    Everyone,
+    Doctors,
+    Community { number: usize, of: usize },
 }
 
 /// A forum, and what has been added to it in this transaction.
@@ -52,10 +60,12 @@ struct Post {
 /// Adds members and posts in large transactions; each leaves the counters right.
 pub(super) async fn grow(db: &Db, hash: &str, wanted: u64, posts: u64, mut progress: impl FnMut(u64, u64)) -> Result<()> {
     let (site, mut rng) = (Viewer::guest(), Rng::with_seed(0x0d0c_20d0c));
+    places::open(db, wanted).await?;
     let ground = db.act(&site, async |tx: &mut Tx<'_>| survey(tx).await).await?;
     let total = usize::try_from(posts).unwrap_or(usize::MAX);
     let crowd =
         members::join(db, hash, wanted.max(1), &ground, ground.post_seq + i64::try_from(posts).unwrap_or(0), &mut rng).await?;
+    places::seat(db, &ground, &crowd).await?;
     let plan = plan::plan(total, ground.forums.len(), ground.now, &mut rng);
     let pool = words::pool(&mut rng);
     let mut ids = (0..plan.threads.len()).map(|_| db.clock().id()).collect::<Result<Vec<_>>>()?;
@@ -67,14 +77,14 @@ pub(super) async fn grow(db: &Db, hash: &str, wanted: u64, posts: u64, mut progr
         let from = first;
         while next < plan.threads.len() && first - from < POSTS_AT_ONCE {
             let planned = &plan.threads[next];
-            let closed = ground.forums[planned.forum].audience == DOCTORS;
+            let circle = ground.circle(planned.forum);
             let title = words::title(&mut rng);
             let posts = (0..planned.length)
                 .map(|_| {
-                    Ok(Post { id: db.clock().id()?, author: crowd.author(closed, &mut rng), words: rng.usize(..pool.len()) })
+                    Ok(Post { id: db.clock().id()?, author: crowd.author(circle, &mut rng), words: rng.usize(..pool.len()) })
                 })
                 .collect::<Result<Vec<_>>>()?;
-            let slug = crate::writing::slug::slug(&title);
+            let slug = crate::writing::slug::thread_slug(&title);
             rows.push(Row {
                 id: ids[next],
                 seq: ground.thread_seq + plan.thread_rank[next],
@@ -110,9 +120,13 @@ async fn survey(tx: &mut Tx<'_>) -> Result<Ground> {
     )
     .fetch_one(tx.conn())
     .await?;
-    let forums = sqlx::query!("/* as the site: the demo */ select id, audience_id from forums order by position")
-        .fetch_all(tx.conn())
-        .await?;
+    let forums = sqlx::query!(
+        "/* as the site: the demo */
+        select f.id, f.audience_id from forums f join audiences a on a.id = f.audience_id
+        where a.kind <> 'community' or f.slug like 'measure-community-%' order by f.position, f.id"
+    )
+    .fetch_all(tx.conn())
+    .await?;
     let forums = forums.into_iter().map(|row| Forum {
         id: row.id,
         audience: row.audience_id,
@@ -125,6 +139,25 @@ async fn survey(tx: &mut Tx<'_>) -> Result<Ground> {
 }
 
 impl Ground {
+    /// The audiences of the closed communities, in their order.
+    pub(super) fn communities(&self) -> Vec<i64> {
+        self.forums.iter().map(|forum| forum.audience).filter(|audience| *audience > DOCTORS).collect()
+    }
+
+    /// From among whom the authors of this forum come.
+    fn circle(&self, forum: usize) -> Circle {
+        let audience = self.forums[forum].audience;
+        match audience {
+            EVERYONE | MEMBERS => Circle::Everyone,
+            DOCTORS => Circle::Doctors,
+            _ => {
+                let communities = self.communities();
+                let number = communities.iter().position(|known| *known == audience).unwrap_or(0);
+                Circle::Community { number, of: communities.len() }
+            }
+        }
+    }
+
     fn forum_ids(&self) -> Vec<i64> {
         self.forums.iter().map(|forum| forum.id).collect()
     }

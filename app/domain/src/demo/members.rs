@@ -1,4 +1,4 @@
-use super::crowd::Ground;
+use super::crowd::{Circle, Ground};
 use super::plan::Planned;
 use crate::clock::DAY;
 use crate::db::{Db, Tx};
@@ -30,11 +30,21 @@ pub(super) struct Crowd {
 
 impl Crowd {
     /// Somebody who may write there; the first ones write most.
-    pub(super) fn author(&self, closed: bool, rng: &mut Rng) -> i64 {
+    pub(super) fn author(&self, circle: Circle, rng: &mut Rng) -> i64 {
         let chance = rng.f64();
         let number = ((chance * chance * self.personas.len() as f64) as usize).min(self.personas.len() - 1);
-        let number = if closed && number % FOURTH == FOURTH - 1 { number - 1 } else { number };
+        let number = match circle {
+            Circle::Everyone => number,
+            Circle::Doctors if number % FOURTH == FOURTH - 1 => number - 1,
+            Circle::Doctors => number,
+            Circle::Community { number, of } => (rng.usize(..5) * of + number).min(self.personas.len() - 1),
+        };
         self.personas[number]
+    }
+
+    /// The first so many accounts.
+    pub(super) fn first(&self, many: usize) -> &[i64] {
+        &self.accounts[..many.min(self.accounts.len())]
     }
 }
 
@@ -100,11 +110,28 @@ async fn open(tx: &mut Tx<'_>, hash: &str, ground: &Ground, crowd: &Crowd, some:
         row.push_bind(crowd.accounts[at]).push_bind(audience).push_bind("member");
     });
     insert.build().persistent(false).execute(tx.conn()).await?;
+    verify(tx, ground, crowd, some).await?;
     let mut insert = QueryBuilder::<Sqlite>::new("insert into account_marks (account_id, read_seq) ");
     insert.push_values(some.iter().zip(read), |mut row, (&at, read)| {
         row.push_bind(crowd.accounts[at]).push_bind(read);
     });
     insert.build().persistent(false).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The doctors' standings, and what their posts tell of them.
+async fn verify(tx: &mut Tx<'_>, ground: &Ground, crowd: &Crowd, some: &[usize]) -> Result<()> {
+    let doctors: Vec<i64> = some.iter().filter(|&&at| at % FOURTH != FOURTH - 1).map(|&at| crowd.accounts[at]).collect();
+    let mut insert = QueryBuilder::<Sqlite>::new("insert into standings (account_id, assurance, assured_at, state, changed_at) ");
+    insert.push_values(&doctors, |mut row, account| {
+        row.push_bind(account).push_bind("register").push_bind(ground.now).push_bind("active").push_bind(ground.now);
+    });
+    insert.build().persistent(false).execute(tx.conn()).await?;
+    for account in &doctors {
+        sqlx::query!("update personas set assurance = 'register', assured_at = $2 where account_id = $1", account, ground.now)
+            .execute(tx.conn())
+            .await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 use crate::clock::{HOUR, MINUTE};
 use crate::fault::{Fault, Result};
 use serde::Deserialize;
+use types::verification::Assurance;
 
 const DATA: &str = include_str!("../../data/demo.json");
 
@@ -8,6 +9,7 @@ const DATA: &str = include_str!("../../data/demo.json");
 #[derive(Deserialize)]
 pub(super) struct Script {
     pub(super) people: Vec<Person>,
+    pub(super) communities: Vec<Community>,
     pub(super) threads: Vec<Thread>,
 }
 
@@ -22,7 +24,22 @@ pub(super) struct Person {
     pub(super) grade: Option<String>,
     pub(super) about: Option<String>,
     pub(super) doctor: bool,
+    /// How it is known that they are one, where that is not the usual.
+    pub(super) assurance: Option<String>,
     pub(super) staff: Option<String>,
+}
+
+/// A closed community; its threads name it by its key, as its address may be random.
+#[derive(Deserialize)]
+pub(super) struct Community {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) for_whom: String,
+    pub(super) listed: bool,
+    pub(super) owner: String,
+    pub(super) moderators: Vec<String>,
+    pub(super) members: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,11 +94,19 @@ impl Person {
     pub(super) fn words(&self) -> String {
         let trust = match (self.staff.as_deref(), self.doctor) {
             (Some("admin"), _) => "administrator",
-            (Some(_), _) => "moderator",
+            (Some("trusted"), _) => "trusted user",
+            (Some(role), _) => role,
+            (None, true) if self.assurance() == Assurance::Provisional => "provisional doctor",
             (None, true) => "verified doctor",
             (None, false) => "member",
         };
         format!("{}, {trust}", self.screen_name)
+    }
+
+    /// How it is known that this doctor is one: in the United Kingdom by the register, elsewhere by a document.
+    pub(super) fn assurance(&self) -> Assurance {
+        let usual = if self.country == "GB" { Assurance::Register } else { Assurance::Document };
+        self.assurance.as_deref().and_then(Assurance::read).unwrap_or(usual)
     }
 }
 

@@ -1,7 +1,8 @@
-use super::script::{Deed, Event, Person, Script};
+use super::script::{Community, Deed, Event, Person, Script};
 use crate::clock::{DAY, HOUR};
+use crate::communities::found::{NewCommunity, found};
 use crate::db::Tx;
-use crate::desk::seats::{MaySeat, grant_doctor};
+use crate::desk::rules::{MayDecide, MaySeat};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::PostingKey;
 use crate::forums::written::Written;
@@ -11,6 +12,7 @@ use crate::members::names::name_key;
 use crate::members::open::{NewAccount, open};
 use crate::members::register::{TERMS_VERSION, name_taken};
 use crate::operate::{appoint, moderate_all};
+use crate::verification::standings;
 use crate::viewer::{AccountId, Persona, StaffRoles, Viewer};
 use std::collections::HashMap;
 use types::forums::{Kind, Landing};
@@ -30,24 +32,50 @@ pub(super) async fn tell(tx: &mut Tx<'_>, script: &Script, password_hash: &str) 
         tx.clock = clock.at(joined + days * DAY);
         cast.insert(&person.screen_name, join(tx, person, password_hash).await?);
     }
-    let moderator =
-        script.people.iter().rfind(|person| person.staff.is_some()).and_then(|person| cast.get(person.screen_name.as_str()));
+    tx.viewer = site.clone();
+    let places = gather(tx, script, &cast).await?;
+    let moderator = script.people.iter().rfind(|person| person.staff.as_deref() == Some("moderator"));
+    let moderator = moderator.and_then(|person| cast.get(person.screen_name.as_str()));
     let mut landings: Vec<Vec<Landing>> = script.threads.iter().map(|_| Vec::new()).collect();
     for event in &events {
         tx.clock = clock.at(event.at);
         let author = cast.get(script.threads[event.thread].posts[event.post].author.as_str());
         let who = if matches!(event.deed, Deed::Pin | Deed::Lock) { moderator } else { author };
         tx.viewer = who.ok_or(Fault::NotFound)?.clone();
-        happen(tx, script, event, &mut landings[event.thread]).await?;
+        let forum = script.threads[event.thread].forum.as_str();
+        let forum = places.get(forum).map_or(forum, String::as_str);
+        happen(tx, script, event, forum, &mut landings[event.thread]).await?;
     }
+    // Threads of communities stand at the end.
+    let open = script.threads.iter().filter(|thread| !places.contains_key(&thread.forum)).count();
     for (person, number) in script.people.iter().zip(0..) {
         tx.viewer = cast[person.screen_name.as_str()].clone();
-        look_around(tx, &landings, number, now).await?;
+        look_around(tx, &landings[..open], number, now).await?;
     }
     (tx.viewer, tx.clock) = (site, clock);
     let now = tx.now();
     sqlx::query!("insert into site (name, value) values ('demo', $1)", now).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Opens the closed communities and seats their people; the address of each, by the key under which its threads name it.
+async fn gather(tx: &mut Tx<'_>, script: &Script, cast: &Cast<'_>) -> Result<HashMap<String, String>> {
+    let mut places = HashMap::new();
+    for community in &script.communities {
+        let account = |name: &String| cast.get(name.as_str()).map(|viewer| viewer.account.0).ok_or(Fault::NotFound);
+        let Community { name, about, for_whom, listed, .. } = community;
+        let new = NewCommunity { name, about, for_whom, listed: *listed, owner: account(&community.owner)? };
+        let founded = found(tx, MayDecide::of_operator(), &new).await?;
+        let moderators = community.moderators.iter().map(|name| (name, "moderator"));
+        for (name, role) in moderators.chain(community.members.iter().map(|name| (name, "member"))) {
+            let fellow = account(name)?;
+            sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, $3)", fellow, founded.audience, role)
+                .execute(tx.conn())
+                .await?;
+        }
+        places.insert(community.key.clone(), founded.slug);
+    }
+    Ok(places)
 }
 
 async fn join(tx: &mut Tx<'_>, person: &Person, password_hash: &str) -> Result<Viewer> {
@@ -68,22 +96,24 @@ async fn join(tx: &mut Tx<'_>, person: &Person, password_hash: &str) -> Result<V
         profession: &person.profession,
         specialty: person.specialty.as_deref().unwrap_or_default(),
         grade: person.grade.as_deref().unwrap_or_default(),
-        gmc_number: "",
     };
     let opened = open(tx, &new).await?.ok_or_else(taken)?;
     if person.doctor {
-        grant_doctor(tx, MaySeat::of_operator(), opened.account).await?;
+        standings::grant(tx, MaySeat::of_operator(), opened.account, person.assurance(), None).await?;
     }
     let mut staff = StaffRoles::default();
     if let Some(role) = &person.staff {
         appoint(tx, opened.account, role).await?;
-        staff = StaffRoles { admin: role == "admin", moderator: role == "moderator" };
+        staff.admin |= role == "admin";
+        staff.moderator |= role == "moderator";
+        staff.trusted |= role == "trusted";
     }
     if staff.moderator {
         moderate_all(tx, opened.account).await?;
     }
     let persona = Some(Persona { id: opened.persona, name: name.to_owned() });
-    let viewer = Viewer { account: AccountId(opened.account), persona, staff, read_seq: 0 };
+    let (account, waiting) = (AccountId(opened.account), StaffRoles::default());
+    let viewer = Viewer { account, persona, staff, waiting, fresh: true, read_seq: 0 };
     tx.viewer = viewer.clone();
     if let Some(about) = &person.about {
         describe(tx, &parsed(About::try_from(about.as_str()))?).await?;
@@ -91,7 +121,7 @@ async fn join(tx: &mut Tx<'_>, person: &Person, password_hash: &str) -> Result<V
     Ok(viewer)
 }
 
-async fn happen(tx: &mut Tx<'_>, script: &Script, event: &Event, landings: &mut Vec<Landing>) -> Result<()> {
+async fn happen(tx: &mut Tx<'_>, script: &Script, event: &Event, forum: &str, landings: &mut Vec<Landing>) -> Result<()> {
     let thread = &script.threads[event.thread];
     let post = &thread.posts[event.post];
     match event.deed {
@@ -103,7 +133,7 @@ async fn happen(tx: &mut Tx<'_>, script: &Script, event: &Event, landings: &mut 
                 None => {
                     let kind = Kind::read(&thread.kind).unwrap_or(Kind::Discussion);
                     let title = parsed(Title::try_from(thread.title.as_str()))?;
-                    start::start(tx, &thread.forum, kind, &title, &words, &key).await?
+                    start::start(tx, forum, kind, &title, &words, &key).await?
                 }
             };
             markers::read(tx, landing.thread, landing.no).await?;
