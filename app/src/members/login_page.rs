@@ -1,12 +1,16 @@
 use crate::fault::Fault;
 use crate::form::{Filled, Form, local};
 use crate::kit::field::{Field, Summary};
+use crate::kit::passkey_button::{Does, PasskeyButton};
 use crate::layout::Head;
 use crate::members::register_form::PASSWORD_ROOM;
+use crate::members::second_page::{self, given};
 use crate::members::tabs::Done;
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
-use domain::members::{sessions, sign_in};
+use axum::response::Response;
+use domain::members::sessions::{self, Renewed};
+use domain::members::sign_in::{self, Entry};
 use http::{HeaderName, HeaderValue};
 use leptos::prelude::*;
 
@@ -36,23 +40,32 @@ pub async fn login(ask: Ask, form: Form) -> Answer {
     if !ask.viewer().is_guest() {
         return Ok(see_other("/"));
     }
-    form.only(&["email", "password", "keep", "next"])?;
-    let keep = form.text("keep") == "yes";
-    match open(&ask, &form, keep).await {
-        Ok(token) => {
-            let mut response = see_other(&onward(form.text("next")));
-            response.extensions_mut().insert(SignedIn { token, keep });
-            Ok(response)
+    form.only(&["email", "password", "keep", "next", "ceremony", "credential"])?;
+    let kept = form.text("keep") == "yes";
+    match open(&ask, &form, kept).await {
+        Ok(Entry::Session(token)) => Ok(enter(form.text("next"), Renewed { token, kept })),
+        Ok(Entry::Second(half)) => {
+            let held = [("half", half.as_str().to_owned()), ("next", form.text("next").to_owned())];
+            second_page::show(&ask, Filled::with(Form::with(held))).await
         }
         Err(fault) => show(&ask, Filled::again(form, fault)?).await,
     }
 }
 
-async fn open(ask: &Ask, form: &Form, keep: bool) -> Result<String, Fault> {
+async fn open(ask: &Ask, form: &Form, keep: bool) -> Result<Entry, Fault> {
     ask.throttle(Action::SignIn)?;
     let (site, device) = (&ask.site.0, &ask.caller.device);
-    let token = sign_in::sign_in(&site.db, &site.key, form.text("email"), form.text("password"), device, keep).await?;
-    Ok(token.as_str().to_owned())
+    if let Some(given) = given(form) {
+        return Ok(Entry::Session(sign_in::by_passkey(&site.db, &site.passkeys, given, device, keep).await?));
+    }
+    Ok(sign_in::sign_in(&site.db, &site.key, form.text("email"), form.text("password"), device, keep).await?)
+}
+
+/// Gives the browser its session's new cookie and sends it to where the visitor wanted to go.
+pub fn enter(next: &str, Renewed { token, kept }: Renewed) -> Response {
+    let mut response = see_other(&onward(next));
+    response.extensions_mut().insert(SignedIn { token: token.as_str().to_owned(), keep: kept });
+    response
 }
 
 /// `/logout`: ends the session and empties what the browser keeps, so that a shared computer forgets.
@@ -72,18 +85,23 @@ fn onward(next: &str) -> String {
     percent_encoding::utf8_percent_encode(address, percent_encoding::CONTROLS).to_string()
 }
 
-async fn show(ask: &Ask, filled: Filled) -> Answer {
+/// The page with its form.
+pub async fn show(ask: &Ask, filled: Filled) -> Answer {
     let news = ["confirmed", "reset", "changed"].into_iter().find(|word| ask.query(word).is_some());
     let news = match news {
-        Some("confirmed") => Some("Thank you, your address is confirmed. You can sign in now."),
+        Some("confirmed") => Some(
+            "Thank you, your address is confirmed. You can sign in now. Doctors find in My doc2doc, Verification, whether the doctors’ forums are open to them yet.",
+        ),
         Some("reset") => Some("Your new password is set, and every session has been ended. Please sign in with it."),
         Some(_) => Some("Your password has been changed. Please sign in with the new one."),
         None => None,
     };
-    ask.page(Head::private("Sign in").of(&filled), || view(filled, news)).await
+    let passkeys = ask.site.0.passkeys.offered();
+    ask.page(Head::private("Sign in").of(&filled).passkeys(), || view(filled, news, passkeys)).await
 }
 
-fn view(filled: Filled, news: Option<&'static str>) -> impl IntoView {
+fn view(filled: Filled, news: Option<&'static str>, passkeys: bool) -> impl IntoView {
+    let passkey = passkeys.then(|| view! { <PasskeyButton does=Does::Ask words="Sign in with a passkey" /> });
     let keep = filled.value("keep") == "yes";
     let next = Some(filled.value("next")).filter(|next| local(next).is_some());
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
@@ -101,6 +119,7 @@ fn view(filled: Filled, news: Option<&'static str>) -> impl IntoView {
                 <p class="hint" id="keep-hint">"Until you have been away for 7 days. Please not on a shared computer."</p>
             </div>
             <p class="actions"><button class="button filled">"Sign in"</button><a href="/forgot">"Forgotten your password?"</a></p>
+            {passkey}
         </form>
         <p class="beside">"New here? "<a href="/register">"Register"</a>". It is free, and reading the open forums needs no account."</p>
     }

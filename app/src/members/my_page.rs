@@ -2,6 +2,7 @@ use crate::form::escape;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
 use crate::layout::Head;
+use crate::members::factors_view::waiting;
 use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask};
 use domain::db::Tx;
@@ -18,6 +19,7 @@ pub async fn my_page(ask: Ask) -> Answer {
     ask.page(Head::private("My doc2doc"), || {
         view! {
             <MyHead here="/my" />
+            {waiting(&ask, "/my")}
             {seen_by_others(&own)}
             {kept_for_us(&own)}
         }
@@ -49,7 +51,6 @@ fn kept_for_us(own: &Own) -> AnyView {
         ("Profession", &own.profession),
         ("Specialty", &own.specialty),
         ("Grade", &own.grade),
-        ("GMC number", &own.gmc_number),
     ]
     .into_iter()
     .map(|(label, value)| view! { <dt>{label}</dt><dd>{given(value)}</dd> })
@@ -63,6 +64,7 @@ fn kept_for_us(own: &Own) -> AnyView {
             <dl class="facts">
                 <dt>"E-mail address"</dt><dd>{own.email.clone()}" · "<a href="/my/security#email">"Change"<span class="visually-hidden">" your e-mail address"</span></a></dd>
                 {facts}
+                <dt>"Doctors’ forums"</dt><dd><a href="/my/verification">"Verification"</a></dd>
             </dl>
             <p class="meta">"Is something wrong here, or has it changed? Write to community@doc2doc.example, and we put it right."</p>
         </section>

@@ -2,9 +2,11 @@ use crate::fault::Fault;
 use crate::form::{Filled, Form};
 use crate::kit::field::{FieldError, Summary};
 use crate::layout::Head;
+use crate::members::look_ups::look_ups;
 use crate::members::tabs::{Done, MyHead};
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
+use domain::desk::identity;
 use domain::members::account;
 use leptos::prelude::*;
 use types::fault::FieldError as Wrong;
@@ -39,6 +41,7 @@ async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
 }
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
+    let months = ask.look(async |tx: &mut Tx<'_>| identity::own_look_ups(tx).await).await?;
     let saved = (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. It counts from now on.");
     ask.page(Head::private("Privacy settings").of(&filled), || {
         view! {
@@ -50,9 +53,10 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
                 <p class="actions"><button class="button filled">"Save"</button></p>
             </form>
             <p class="beside">
-                "Your posts stay readable wherever you wrote them, under your screen name. Your real name, country and grade are shown to nobody, whatever you choose here. "
+                "Your posts stay readable wherever you wrote them, under your screen name. Your real name, country and grade are shown to no other member, whatever you choose here. "
                 <a href="/privacy">"More about privacy"</a>
             </p>
+            {look_ups(months)}
         }
     })
     .await

@@ -97,8 +97,9 @@ fn place_in_medicine(filled: &Filled) -> AnyView {
             <Choice filled=filled name="grade" label="Grade" choices=same(lists::grades()) none="Choose a grade" optional=true />
             <Field
                 filled=filled name="gmc_number" label="GMC number" most=20 optional=true
-                hint="Seven digits. We ask so that we can check doctors on the UK register before opening the doctors’ forums to them. Without one, everything in the open forums works. It is never shown to other members."
+                hint="Seven digits. We ask because it is the quickest way into the doctors’ forums: if number and real name match the UK register, they open once you have confirmed your address. Without one, everything in the open forums works, and doctors registered elsewhere apply afterwards. It is stored encrypted and never shown to other members."
             />
+            <p class="hint"><a href="/help#why-do-you-ask-for-a-gmc-number">"Why do you ask for a GMC number?"</a></p>
         </fieldset>
     }
     .into_any()

@@ -3,11 +3,36 @@ use crate::kit::field::Field;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
 use crate::members::register_form::{PASSWORD_ROOM, password_hint};
+use domain::members::factors::Factors;
 use leptos::prelude::*;
 use types::icon;
 use types::members::SessionView;
 
 const WHY: &str = "We ask again so that nobody else can change it while you are away from the screen.";
+
+/// What is asked for beside the password, and the way to change it.
+pub fn factors_line(own: &Factors) -> AnyView {
+    let now = if own.any() {
+        let app = own.app_since.map(|_| "an authenticator app".to_owned());
+        let keys = match own.passkeys.len() {
+            0 => None,
+            1 => Some("a passkey".to_owned()),
+            many => Some(format!("{many} passkeys")),
+        };
+        let all = [app, keys].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+        format!("You have set up {all}; {} recovery codes are left. ", own.codes_left)
+    } else {
+        "An authenticator app or a passkey keeps your account yours, even when somebody learns your password. ".to_owned()
+    };
+    let words = if own.any() { "Change" } else { "Set up" };
+    view! {
+        <section class="section" aria-labelledby="factors">
+            <div class="section-head"><h2 id="factors">"Second factor"</h2></div>
+            <p>{now}<a href="/my/security/factors">{words}<span class="visually-hidden">" a second factor"</span></a></p>
+        </section>
+    }
+    .into_any()
+}
 
 /// Where the member is signed in.
 pub fn sessions_table(list: Vec<SessionView>) -> AnyView {

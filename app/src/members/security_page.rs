@@ -2,12 +2,15 @@ use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
 use crate::kit::field::Summary;
 use crate::layout::Head;
-use crate::members::security_forms::{email_form, password_form, sessions_table};
+use crate::members::factors_view::waiting;
+use crate::members::login_page::SignedIn;
+use crate::members::security_forms::{email_form, factors_line, password_form, sessions_table};
 use crate::members::tabs::{Done, MyHead};
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
 use domain::db::Tx;
-use domain::members::{account, sessions};
+use domain::members::sessions::Renewed;
+use domain::members::{account, factors, sessions};
 use leptos::prelude::*;
 use types::text::{Email, NewPassword};
 
@@ -26,35 +29,42 @@ pub async fn change(ask: Ask, form: Form) -> Answer {
     }
     form.only(&["deed", "session", "current_password", "new_password", "email_password", "email"])?;
     match act(&ask, &form).await {
-        Ok(done) => Ok(see_other(&format!("/my/security?done={done}"))),
+        Ok((done, renewed)) => {
+            let mut response = see_other(&format!("/my/security?done={done}"));
+            if let Some(Renewed { token, kept }) = renewed {
+                response.extensions_mut().insert(SignedIn { token: token.as_str().to_owned(), keep: kept });
+            }
+            Ok(response)
+        }
         Err(fault) => show(&ask, Filled::again(form, fault)?).await,
     }
 }
 
-async fn act(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
+/// What was done, and the session under its new token where it has one.
+async fn act(ask: &Ask, form: &Form) -> Result<(&'static str, Option<Renewed>), Fault> {
     let cookie = cookie(ask);
-    match form.text("deed") {
+    let done = match form.text("deed") {
         "end" => {
             // A session that has ended meanwhile is what was wished for.
             let ended = ask.act(async |tx: &mut Tx<'_>| sessions::end_one(tx, form.text("session")).await).await;
             if matches!(ended, Err(Fault::NotFound)) { Ok("ended") } else { ended.map(|()| "ended") }
         }
         "end-others" => ask.act(async |tx: &mut Tx<'_>| sessions::end_others(tx, cookie).await).await.map(|()| "others"),
-        "password" => change_password(ask, form, cookie).await,
+        "password" => return Ok(("password", Some(change_password(ask, form, cookie).await?))),
         "email" => change_email(ask, form).await,
         _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
-    }
+    };
+    done.map(|done| (done, None))
 }
 
-async fn change_password(ask: &Ask, form: &Form, cookie: &str) -> Result<&'static str, Fault> {
+async fn change_password(ask: &Ask, form: &Form, cookie: &str) -> Result<Renewed, Fault> {
     let mut check = Check::default();
     let new = check.read::<NewPassword>(form, "new_password");
     let current = current(&mut check, form, "current_password");
     let (Some(new), Some(current)) = (new, current) else { return Err(check.fault()) };
     ask.throttle(Action::SignIn)?;
     let site = &ask.site.0;
-    account::change_password(&site.db, &site.key, ask.viewer(), cookie, current, &new).await?;
-    Ok("password")
+    Ok(account::change_password(&site.db, &site.key, ask.viewer(), cookie, current, &new).await?)
 }
 
 async fn change_email(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
@@ -93,8 +103,11 @@ fn cookie(ask: &Ask) -> &str {
 }
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
-    let (own, list) =
-        ask.look(async |tx: &mut Tx<'_>| Ok((account::read(tx).await?, sessions::list(tx, cookie(ask)).await?))).await?;
+    let (own, list, factors) = ask
+        .look(async |tx: &mut Tx<'_>| {
+            Ok((account::read(tx).await?, sessions::list(tx, cookie(ask)).await?, factors::read(tx).await?))
+        })
+        .await?;
     let done = ask.query("done").filter(|_| filled.status.is_success());
     let done = done.and_then(|done| words(&done));
     ask.page(Head::private("Security").of(&filled), || {
@@ -102,6 +115,8 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
             <Summary filled=&filled />
             <MyHead here="/my/security" />
             <Done words=done />
+            {waiting(ask, "/my/security")}
+            {factors_line(&factors)}
             {sessions_table(list)}
             {password_form(&filled, own.email.clone())}
             {email_form(&filled, own.email)}

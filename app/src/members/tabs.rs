@@ -1,8 +1,14 @@
 use leptos::prelude::*;
 
 /// The pages of one's own account.
-const PAGES: [(&str, &str); 4] =
-    [("/my", "Overview"), ("/my/profile", "Profile"), ("/my/privacy", "Privacy"), ("/my/security", "Security")];
+const PAGES: [(&str, &str); 6] = [
+    ("/my", "Overview"),
+    ("/my/profile", "Profile"),
+    ("/my/communities", "Communities"),
+    ("/my/verification", "Verification"),
+    ("/my/privacy", "Privacy"),
+    ("/my/security", "Security"),
+];
 
 /// The head of every page of "My doc2doc", with the way to the others.
 #[component]

@@ -7,7 +7,8 @@ use crate::letters;
 use crate::lists;
 use crate::members::recover::replace;
 use crate::members::register::strong_enough;
-use crate::secrets::{Key, Token, token_hash};
+use crate::members::sessions::{self, Renewed};
+use crate::secrets::{Key, Token};
 use crate::viewer::{EVERYONE, Viewer};
 use crate::writing::render::render;
 use types::members::Visibility;
@@ -24,7 +25,6 @@ pub struct Own {
     pub profession: String,
     pub specialty: String,
     pub grade: String,
-    pub gmc_number: String,
     pub joined: i64,
     password_hash: Option<String>,
     generation: i64,
@@ -48,7 +48,6 @@ pub async fn read(tx: &mut Tx<'_>) -> Result<Own> {
         profession: row.profession,
         specialty: row.specialty,
         grade: row.grade,
-        gmc_number: row.gmc_number,
         joined: row.created_at,
         password_hash: row.password_hash,
         generation: row.generation,
@@ -72,15 +71,23 @@ pub async fn show_to(tx: &mut Tx<'_>, visibility: Visibility) -> Result<()> {
     Ok(())
 }
 
-/// Changes the password after proof of the old one; other sessions end.
-pub async fn change_password(db: &Db, key: &Key, viewer: &Viewer, cookie: &str, current: &str, new: &NewPassword) -> Result<()> {
+/// Changes the password after proof of the old one; this session goes on under a new token, the others end.
+pub async fn change_password(
+    db: &Db,
+    key: &Key,
+    viewer: &Viewer,
+    cookie: &str,
+    current: &str,
+    new: &NewPassword,
+) -> Result<Renewed> {
     let own = prove(db, key, viewer, current).await?;
     strong_enough(new.as_str(), &[&own.email, &own.screen_name, &own.real_name])
         .map_err(|sentence| Fault::wrong("new_password", sentence))?;
-    let (hash, stays) = (key.hash(new.as_str()).await?, token_hash(cookie));
+    let hash = key.hash(new.as_str()).await?;
     db.act(viewer, async |tx: &mut Tx<'_>| {
-        let me = tx.me();
-        replace(tx, me, &hash, &own.email, Some(&stays)).await
+        let (me, renewed) = (tx.me(), sessions::renew(tx, cookie, None).await?);
+        replace(tx, me, &hash, &own.email, Some(&renewed.token.hash())).await?;
+        Ok(renewed)
     })
     .await
 }
@@ -108,7 +115,7 @@ pub async fn change_email(db: &Db, key: &Key, viewer: &Viewer, origin: &str, cur
 }
 
 /// Fresh authentication: the account, if this is its password.
-async fn prove(db: &Db, key: &Key, viewer: &Viewer, current: &str) -> Result<Own> {
+pub(crate) async fn prove(db: &Db, key: &Key, viewer: &Viewer, current: &str) -> Result<Own> {
     let own = db.look(viewer, async |tx: &mut Tx<'_>| read(tx).await).await?;
     if key.matches(current, own.password_hash.clone()).await? {
         Ok(own)

@@ -3,6 +3,8 @@ use crate::fault::{Fault, Result};
 use crate::letters;
 use crate::members::open::{self, NewAccount};
 use crate::secrets::token_hash;
+use crate::verification::claim::{address_confirmed, claim_for};
+use crate::verification::settle::unseal_number;
 use crate::viewer::Viewer;
 
 /// What a link of a letter leads to.
@@ -62,11 +64,14 @@ async fn open_account(tx: &mut Tx<'_>, token: &str) -> Result<()> {
             profession: &new.profession,
             specialty: &new.specialty,
             grade: &new.grade,
-            gmc_number: &new.gmc_number,
         },
     )
-    .await?;
-    opened.map(|_| ()).ok_or(Fault::NotFound)
+    .await?
+    .ok_or(Fault::NotFound)?;
+    if let Some(number) = unseal_number(tx, &new.gmc_number)? {
+        claim_for(tx, opened.account, &number).await?;
+    }
+    Ok(())
 }
 
 async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {
@@ -95,5 +100,6 @@ async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {
         .await?;
     sqlx::query!("delete from tokens where account_id = $1", asked.account_id).execute(tx.conn()).await?;
     let text = "Dear member,\n\nthe e-mail address of your doc2doc account has been changed. Letters no longer come to this address.\n\nIf it was not you, please write to community@doc2doc.example at once.\n\ndoc2doc\n";
-    letters::queue(tx, "address-changed", &old.email, "Your address has been changed", text).await
+    letters::queue(tx, "address-changed", &old.email, "Your address has been changed", text).await?;
+    address_confirmed(tx, asked.account_id, &new_email).await
 }

@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod confirm;
+pub mod factors;
 pub(crate) mod names;
 pub(crate) mod open;
 pub mod personas;
+pub(crate) mod recipients;
 pub mod recover;
 pub mod register;
 pub mod sessions;

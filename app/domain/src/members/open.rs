@@ -15,7 +15,6 @@ pub(crate) struct NewAccount<'a> {
     pub(crate) profession: &'a str,
     pub(crate) specialty: &'a str,
     pub(crate) grade: &'a str,
-    pub(crate) gmc_number: &'a str,
 }
 
 /// The numbers of a new account and its persona.
@@ -38,8 +37,8 @@ pub(crate) async fn open(tx: &mut Tx<'_>, new: &NewAccount<'_>) -> Result<Option
         return Ok(None);
     }
     sqlx::query!(
-        "insert into register_entries (account_id, real_name, country, profession, specialty, grade, gmc_number) values ($1, $2, $3, $4, $5, $6, $7)",
-        account, new.real_name, new.country, new.profession, new.specialty, new.grade, new.gmc_number
+        "insert into register_entries (account_id, real_name, country, profession, specialty, grade) values ($1, $2, $3, $4, $5, $6)",
+        account, new.real_name, new.country, new.profession, new.specialty, new.grade
     )
     .execute(tx.conn())
     .await?;

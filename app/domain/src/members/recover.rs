@@ -99,12 +99,13 @@ pub async fn set(db: &Db, key: &Key, token: &str, password: &NewPassword) -> Res
     .await
 }
 
-/// The common end of every change of password.
+/// The common end of every change of password; second factors stay as they are.
 pub(crate) async fn replace(tx: &mut Tx<'_>, account: i64, hash: &str, email: &str, stays: Option<&[u8]>) -> Result<()> {
     sqlx::query!("update accounts set password_hash = $2, generation = generation + 1 where id = $1", account, hash)
         .execute(tx.conn())
         .await?;
     sqlx::query!("delete from tokens where account_id = $1", account).execute(tx.conn()).await?;
+    sqlx::query!("delete from half_sign_ins where account_id = $1", account).execute(tx.conn()).await?;
     sqlx::query!("delete from sessions where account_id = $1 and ($2 is null or hash <> $2)", account, stays)
         .execute(tx.conn())
         .await?;

@@ -5,6 +5,7 @@ use crate::letters;
 use crate::lists;
 use crate::members::names::name_key;
 use crate::secrets::{Key, Token};
+use crate::verification::settle::seal_number;
 use crate::viewer::Viewer;
 use types::fault::FieldError;
 use types::text::{Email, GmcNumber, NewPassword, RealName, ScreenName};
@@ -52,7 +53,7 @@ async fn reserve(tx: &mut Tx<'_>, new: &Registration, name_key: &str, password_h
     let (id, now) = (tx.clock.id()?, tx.now());
     let (expires, token_hash) = (now + WAITS, token.map(Token::hash));
     let (screen_name, email, real_name) = (new.screen_name.as_str(), new.email.as_str(), new.real_name.as_str());
-    let gmc_number = new.gmc_number.as_ref().map_or("", GmcNumber::as_str);
+    let gmc_number = seal_number(tx, new.gmc_number.as_ref())?;
     sqlx::query!(
         "insert into registrations (id, name_key, screen_name, email, password_hash, real_name, country, profession, specialty, grade,
            gmc_number, terms_version, token_hash, created_at, expires_at)

@@ -1,14 +1,32 @@
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
-use crate::members::sessions;
+use crate::members::factors::ceremonies::{Ceremonies, Given};
+use crate::members::factors::{has_factor, passkeys, second};
+use crate::members::sessions::{self, Proof};
 use crate::secrets::{Key, Token};
 use crate::viewer::{AccountId, Viewer};
 
 /// One sentence for every way in which address and password can fail to fit.
 const SENTENCE: &str = "This address and password do not fit together. Please try again, or ask for a new password.";
 
+/// What a right password leads to.
+pub enum Entry {
+    /// A session.
+    Session(Token),
+    /// The second step, for accounts that have a factor.
+    Second(Token),
+}
+
+impl Entry {
+    /// The token's text: for the cookie, or for the second step, which is no session.
+    pub fn as_str(&self) -> &str {
+        let (Self::Session(token) | Self::Second(token)) = self;
+        token.as_str()
+    }
+}
+
 /// Signs a member in. An unknown address, an unconfirmed one and a wrong password take the same time and get the same answer.
-pub async fn sign_in(db: &Db, key: &Key, email: &str, password: &str, device: &str, keep: bool) -> Result<Token> {
+pub async fn sign_in(db: &Db, key: &Key, email: &str, password: &str, device: &str, keep: bool) -> Result<Entry> {
     let guest = Viewer::guest();
     let address = email.trim().to_owned();
     let found = db
@@ -27,5 +45,23 @@ pub async fn sign_in(db: &Db, key: &Key, email: &str, password: &str, device: &s
         tracing::info!("a sign-in failed");
         return Err(Fault::wrong("password", SENTENCE));
     };
-    db.act(&guest, async |tx: &mut Tx<'_>| sessions::begin(tx, account, device, keep).await).await
+    db.act(&guest, async |tx: &mut Tx<'_>| {
+        if has_factor(tx, account.0).await? {
+            return second::begin(tx, account, device, keep).await.map(Entry::Second);
+        }
+        sessions::begin(tx, account, device, keep, Proof::Password).await.map(Entry::Session)
+    })
+    .await
+}
+
+/// Signs a member in by a passkey alone, which is stronger than a password and a code.
+pub async fn by_passkey(db: &Db, site: &Ceremonies, given: Given<'_>, device: &str, keep: bool) -> Result<Token> {
+    db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+        let Some(account) = passkeys::prove(tx, site, given).await? else {
+            tracing::info!("a sign-in failed");
+            return Err(Fault::wrong("", "This passkey does not open an account here. Please try again, or use your password."));
+        };
+        sessions::begin(tx, AccountId(account), device, keep, Proof::Strong).await
+    })
+    .await
 }
