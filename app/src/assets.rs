@@ -12,6 +12,7 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
     pub start: String,
+    pub passkey: String,
     icons: String,
     tools: String,
 }
@@ -39,6 +40,7 @@ impl Assets {
             css: name("css"),
             js: name("js"),
             wasm: name("wasm"),
+            passkey: versioned(site_root, "passkey.js")?,
             start: versioned(site_root, "start.js")?,
             icons: versioned(site_root, "icons.svg")?,
             tools: versioned(site_root, "tools.svg")?,

@@ -120,6 +120,13 @@ impl Filled {
         }
     }
 
+    /// The same without what was typed into one field, which is typed anew each time.
+    pub fn without(filled: &Self, field: &str) -> Self {
+        let mut same = filled.clone();
+        same.form.0.remove(field);
+        same
+    }
+
     /// What stands in a field.
     pub fn value(&self, field: &str) -> String {
         self.form.text(field).to_owned()

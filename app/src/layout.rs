@@ -4,6 +4,7 @@ use crate::assets::Assets;
 use crate::fault::Fault;
 use crate::form::Filled;
 use crate::kit::avatar::Avatar;
+use crate::kit::bell::Bell;
 use crate::kit::icon::Icon;
 use crate::kit::local_times::LocalTimes;
 use crate::request::{Answer, Ask};
@@ -24,6 +25,8 @@ pub struct Head {
     pub canonical: Option<String>,
     /// Kept out of search engines.
     pub private: bool,
+    /// Has a button for passkeys.
+    pub passkeys: bool,
     pub status: StatusCode,
     /// Seconds after which asking again makes sense.
     pub retry_after: Option<u64>,
@@ -38,6 +41,11 @@ impl Head {
     /// A page for one person only.
     pub fn private(title: impl Into<String>) -> Self {
         Self { title: title.into(), private: true, ..Self::default() }
+    }
+
+    /// The same page with the browser's half of passkeys.
+    pub fn passkeys(self) -> Self {
+        Self { passkeys: true, ..self }
     }
 
     /// The same page with another status.
@@ -110,6 +118,7 @@ fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoVie
                 {canonical}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.css.clone() />
+                {head.passkeys.then(|| view! { <script r#type="module" src=assets.passkey.clone()></script> })}
                 {(!guest).then(|| scripts(assets))}
             </head>
             <body class=if guest { "guest" } else { "member" }>
@@ -152,6 +161,7 @@ fn top(ask: &Ask) -> impl IntoView {
         }
         .into_any(),
         Some(name) => view! {
+            <a class="bell" href="/"><Icon of=icon::UNREAD /><span class="words">"Unread"</span><Bell /></a>
             <a class="me" href="/my"><Avatar name=name.to_owned() small=true /><span class="name">{name.to_owned()}</span></a>
             <form method="post" action="/logout"><button class="button quiet">"Sign out"</button></form>
         }
@@ -221,6 +231,14 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
     let sign_in = (guest && *fault == Fault::NotFound).then(|| {
         view! { <p>"Some pages are for members or doctors only. "<a href="/login">"Sign in"</a>" if you have an account."</p> }
     });
+    let way_on = match fault {
+        Fault::Refused(why) => why.way_on(),
+        _ => None,
+    };
+    let way_on = way_on.map(|(address, words)| {
+        let address = format!("{address}?next={}", crate::form::escape(&ask.path));
+        view! { <p class="actions"><a class="button filled" href=address>{words}</a></p> }
+    });
     let head = Head { retry_after: fault.retry_after(), ..Head::private(title).status(status) };
     ask.frame(head, Visited::new(), || {
         view! {
@@ -229,6 +247,7 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
                 <h1 id="fault-title">{title}</h1>
                 <p class="lede">{sentence}</p>
                 {sign_in}
+                {way_on}
                 <p class="actions"><a class="button" href="/">"Home"</a><a class="button" href="/forums">"Forums"</a></p>
             </section>
         }

@@ -7,6 +7,8 @@
 #[cfg(feature = "ssr")]
 pub mod assets;
 #[cfg(feature = "ssr")]
+pub mod communities;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod fault;
 #[cfg(feature = "ssr")]
@@ -20,11 +22,17 @@ pub mod kit;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod live;
+#[cfg(feature = "ssr")]
 pub mod members;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]
 pub mod throttle;
+#[cfg(feature = "ssr")]
+pub mod upload;
+#[cfg(feature = "ssr")]
+pub mod verification;
 
 /// Named by the browser's library, so that the islands are linked into it.
 #[cfg(feature = "hydrate")]
@@ -33,21 +41,28 @@ pub fn wake() {}
 /// Every address of the site on one screen.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<request::Site> {
+    use axum::extract::DefaultBodyLimit;
     use axum::routing::{get, post};
     axum::Router::new()
         .route("/", get(home_page::home_page))
         .route("/forums", get(forums::forum_list_page::forum_list_page))
-        .route("/forums/{forum}", get(forums::forum_page::forum_page))
+        .route("/forums/{forum}", get(forums::forum_page::forum_page).post(forums::forum_page::ask_to_join))
         .route("/forums/{forum}/new", get(forums::new_page::new_page).post(forums::new_page::start))
+        .route("/forums/{forum}/members", get(communities::members_page::members_page).post(communities::members_page::change))
+        .route("/join/{code}", get(communities::join_page::join_page).post(communities::join_page::join))
         .route("/threads/{thread}", get(forums::thread_page::short_address))
+        .route("/threads/{thread}/move", get(forums::move_page::move_page).post(forums::move_page::move_it))
         .route("/threads/{thread}/read", get(forums::thread_page::read_mark))
         .route("/threads/{thread}/{slug}", get(forums::thread_page::thread_page).post(forums::thread_page::act))
         .route("/posts/{post}", get(forums::post_pages::permalink))
         .route("/posts/{post}/edit", get(forums::post_pages::edit_page).post(forums::post_pages::edit))
         .route("/posts/{post}/history", get(forums::post_pages::history_page))
+        .route("/live", get(live::live))
         .route("/register", get(members::register_page::register_page).post(members::register_page::register))
         .route("/verify/{token}", get(members::verify_page::verify_page).post(members::verify_page::verify))
         .route("/login", get(members::login_page::login_page).post(members::login_page::login))
+        .route("/login/second", get(members::second_page::second_page).post(members::second_page::second))
+        .route("/login/again", get(members::again_page::again_page).post(members::again_page::confirm))
         .route("/logout", post(members::login_page::logout))
         .route("/forgot", get(members::forgot_page::forgot_page).post(members::forgot_page::forgot))
         .route("/reset/{token}", get(members::forgot_page::reset_page).post(members::forgot_page::reset))
@@ -55,7 +70,11 @@ pub fn routes() -> axum::Router<request::Site> {
         .route("/my", get(members::my_page::my_page))
         .route("/my/profile", get(members::profile_page::profile_page).post(members::profile_page::describe))
         .route("/my/privacy", get(members::privacy_page::privacy_page).post(members::privacy_page::show_to))
+        .route("/my/communities", get(communities::communities_page::communities_page).post(communities::communities_page::change))
         .route("/my/security", get(members::security_page::security_page).post(members::security_page::change))
+        .route("/my/security/factors", get(members::factors_page::factors_page).post(members::factors_page::change))
+        .route("/my/verification", get(verification::mine_page::mine_page).post(verification::mine_page::change))
+        .route("/my/verification/evidence", post(verification::evidence_page::add).layer(DefaultBodyLimit::max(upload::MOST_SENT)))
         .route("/help", get(help::help_page::faq))
         .route("/help/icons", get(help::icons_page::icons_page))
         .route("/help/{page}", get(help::help_page::article))
@@ -64,6 +83,17 @@ pub fn routes() -> axum::Router<request::Site> {
         .route("/privacy", get(help::help_page::privacy))
         .route("/about", get(help::help_page::about))
         .route("/desk", get(desk::desk_page::desk_page))
+        .route("/desk/verification", get(verification::desk_list_page::list_page).post(verification::desk_list_page::set))
+        .route("/desk/verification/{case}", get(verification::desk_case_page::case_page).post(verification::desk_case_page::decided))
+        .route("/desk/evidence/{evidence}", post(verification::evidence_page::open))
         .route("/desk/members", get(desk::members_page::members_page).post(desk::members_page::seat))
+        .route("/desk/staff", get(desk::staff_page::staff_page).post(desk::staff_page::change))
+        .route("/desk/identity", get(desk::identity_page::identity_page).post(desk::identity_page::look_up))
+        .route("/desk/audit", get(desk::audit_page::audit_page))
+        .route("/api/passkey/ask", post(members::passkey_api::ask))
+        .route("/api/passkey/make", post(members::passkey_api::make))
+        .route("/desk/requests", get(desk::requests_page::requests_page).post(desk::requests_page::decide))
+        .route("/desk/forums", get(desk::forums_page::forums_page))
+        .route("/desk/forums/{forum}", get(desk::forum_page::forum_page).post(desk::forum_page::change))
         .route("/api/{function}", post(request::call))
 }

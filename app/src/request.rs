@@ -2,10 +2,12 @@
 
 use crate::assets::Assets;
 use crate::fault::Fault;
+use crate::live::Live;
 use crate::throttle::{Action, Throttles};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
 use domain::db::{Db, Tx};
+use domain::members::factors::ceremonies::Ceremonies;
 use domain::secrets::Key;
 use domain::viewer::Viewer;
 use http::request::Parts;
@@ -28,6 +30,9 @@ pub struct SiteParts {
     pub origin: String,
     pub assets: Assets,
     pub throttles: Throttles,
+    /// Passkey ceremonies under way.
+    pub passkeys: Ceremonies,
+    pub live: Live,
 }
 
 /// Who calls, found out by the session layer before any handler runs.

@@ -11,20 +11,31 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     SignIn,
+    /// The second step of it; each right password has only a few tries as well.
+    Second,
+    /// Challenges for passkeys.
+    Passkey,
     Recover,
     Register,
     Post,
     Preview,
+    /// Claims and applications for the doctors' forums.
+    Verify,
+    Upload,
 }
 
 /// All limits of one server, counted in memory.
 pub struct Throttles {
     sign_in: Limit,
     sign_in_hour: Limit,
+    second: Limit,
+    passkey: Limit,
     recover: Limit,
     register: Limit,
     post: Limit,
     preview: Limit,
+    verify: Limit,
+    upload: Limit,
     off: bool,
 }
 
@@ -37,10 +48,14 @@ impl Throttles {
         Self {
             sign_in: limit(5, minutes(1)),
             sign_in_hour: limit(25, minutes(60)),
+            second: limit(10, minutes(1)),
+            passkey: limit(20, minutes(1)),
             recover: limit(5, minutes(30)),
             register: limit(5, minutes(30)),
             post: limit(30, minutes(60)),
             preview: limit(60, minutes(1)),
+            verify: limit(5, minutes(30)),
+            upload: limit(30, minutes(30)),
             off,
         }
     }
@@ -54,16 +69,21 @@ impl Throttles {
         let who = member.map_or_else(|| from.clone(), str::to_owned);
         match action {
             Action::SignIn => count(&self.sign_in, &from).and_then(|()| count(&self.sign_in_hour, &from)),
+            Action::Second => count(&self.second, &from),
+            Action::Passkey => count(&self.passkey, &from),
             Action::Recover => count(&self.recover, &from),
             Action::Register => count(&self.register, &from),
             Action::Post => count(&self.post, &who),
             Action::Preview => count(&self.preview, &who),
+            Action::Verify => count(&self.verify, &who),
+            Action::Upload => count(&self.upload, &who),
         }
     }
 
     /// Forgets those who have not come for a while.
     pub fn tidy(&self) {
-        for limit in [&self.sign_in, &self.sign_in_hour, &self.recover, &self.register, &self.post, &self.preview] {
+        let many = [&self.recover, &self.register, &self.post, &self.preview, &self.verify, &self.upload];
+        for limit in [&self.sign_in, &self.sign_in_hour, &self.second, &self.passkey].into_iter().chain(many) {
             limit.retain_recent();
         }
     }

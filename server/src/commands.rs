@@ -1,8 +1,9 @@
 use crate::data_dir::DataDir;
-use crate::flags::{Admin, Command, Flags, Import};
+use crate::flags::{Admin, Command, Flags, Import, Register};
 use crate::progress::{Progress, count};
 use crate::told::{Result, Told};
 use crate::{logs, serve};
+use domain::verification::register_import::{self, Kind};
 use domain::{backup, check, demo, import, operate};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ async fn command(flags: Flags) -> Result<ExitCode> {
         Command::Migrate => migrate(data).await?,
         Command::Admin(Admin::Create { email, screen_name, origin }) => create_admin(data, &email, &screen_name, &origin).await?,
         Command::Import(Import::Mbox { file, forum }) => import_mbox(data, &file, &forum).await?,
+        Command::Register(Register::Import { file, delta }) => import_register(data, &file, delta).await?,
         Command::Backup { dir } => println!("{}", backup::backup(data, &dir).await?),
         Command::Restore { dir } => restore(data, &dir).await?,
         Command::Verify { dir } => println!("{}", backup::verify(&dir).await?),
@@ -50,6 +52,7 @@ async fn create_admin(data: &Path, email: &str, screen_name: &str, origin: &str)
     let (db, _) = DataDir::make(data)?.open().await?;
     let link = operate::admin_create(&db, &origin, &email, &screen_name).await?;
     println!("Open this link to choose the password; it is good once:\n\n  {link}\n");
+    println!("The staff's desk opens with a second factor only: set one up at {origin}/my/security/factors after signing in.");
     Ok(db.close().await?)
 }
 
@@ -71,6 +74,31 @@ async fn import_mbox(data: &Path, file: &Path, forum: &str) -> Result<()> {
         count(report.already),
         report.unreadable.len()
     );
+    Ok(db.close().await?)
+}
+
+async fn import_register(data: &Path, file: &Path, delta: bool) -> Result<()> {
+    let (db, _) = DataDir::make(data)?.open().await?;
+    let mut progress = Progress::of_bytes("Importing");
+    let kind = if delta { Kind::Delta } else { Kind::Full };
+    let report = register_import::import(&db, file, kind, |done, all, rows| {
+        progress.at(done, all, &format!(", {} rows", count(rows)));
+    })
+    .await?;
+    progress.end();
+    for (line, why) in &report.unreadable {
+        println!("line {line}: skipped, {why}");
+    }
+    println!(
+        "{} added, {} changed, {} doctors' seats taken, {} lines could not be read.",
+        count(report.added),
+        count(report.changed),
+        count(report.demoted),
+        count(report.unreadable.len() as u64)
+    );
+    if report.missing > 0 {
+        println!("{} members' numbers are not on the list; their seats stay, and the log names them.", count(report.missing));
+    }
     Ok(db.close().await?)
 }
 

@@ -2,6 +2,7 @@ use crate::told::{Result, Told};
 use domain::clock::Clock;
 use domain::db::Db;
 use domain::secrets::{self, Key};
+use domain::verification::settle::settle_old_numbers;
 use domain::{place, schema};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -71,8 +72,9 @@ impl DataDir {
             }
             other => other.into(),
         })?;
-        let db = Db::open(&database, clock).await?;
+        let db = Db::open(&database, clock, key.clone()).await?;
         secrets::bind_key(&db, &key).await?;
+        settle_old_numbers(&db).await?;
         Ok((db, key))
     }
 }

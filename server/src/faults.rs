@@ -52,7 +52,7 @@ fn bare(status: StatusCode) -> (Fault, StatusCode) {
         status if status.is_server_error() => return (Fault::broken(&status), StatusCode::INTERNAL_SERVER_ERROR),
         StatusCode::FORBIDDEN => "This was not sent from one of our own pages. Please reload the page and try again.",
         StatusCode::METHOD_NOT_ALLOWED => "This page cannot be used in that way.",
-        StatusCode::PAYLOAD_TOO_LARGE => "This is more than one form may hold. Please shorten the text.",
+        StatusCode::PAYLOAD_TOO_LARGE => "This is more than one form may hold. Please shorten the text, or send a smaller file.",
         StatusCode::URI_TOO_LONG => "This address is longer than any of ours.",
         StatusCode::REQUEST_TIMEOUT => "This took too long to arrive. Please try again.",
         _ => "We could not read what was sent. Please reload the page and try again.",

@@ -39,6 +39,9 @@ pub enum Command {
     /// Bring in what was written elsewhere
     #[command(subcommand)]
     Import(Import),
+    /// Care for the register that doctors are held against
+    #[command(subcommand)]
+    Register(Register),
     /// Write a copy of the community into an empty directory; may run beside serve
     Backup {
         /// Where the copy goes
@@ -101,6 +104,19 @@ pub enum Import {
     },
 }
 
+/// Care for the register that doctors are held against.
+#[derive(Debug, Subcommand)]
+pub enum Register {
+    /// Bring in the GMC's list of doctors as it is published; may run beside serve
+    Import {
+        /// The list
+        file: PathBuf,
+        /// The file holds a day's changes, not everybody
+        #[arg(long)]
+        delta: bool,
+    },
+}
+
 /// How the community is served.
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
@@ -128,4 +144,7 @@ pub struct Serve {
     /// Do not limit how often things are done; for tests and benchmarks on this machine only
     #[arg(long, env = "DOC2DOC_NO_THROTTLES")]
     pub no_throttles: bool,
+    /// Let staff work without a second factor; for tests and demonstrations on this machine only
+    #[arg(long, env = "DOC2DOC_NO_SECOND_FACTOR")]
+    pub no_second_factor: bool,
 }

@@ -18,6 +18,8 @@ pub struct Https(pub bool);
 pub async fn secure(State(https): State<Https>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A document of somebody's brings a stricter one.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     for (name, value) in fixed() {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -28,9 +30,8 @@ pub async fn secure(State(https): State<Https>, request: Request, next: Next) ->
     response
 }
 
-fn fixed() -> [(HeaderName, &'static str); 6] {
+fn fixed() -> [(HeaderName, &'static str); 5] {
     [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

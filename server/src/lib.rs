@@ -19,6 +19,7 @@ pub mod mail;
 pub mod metrics;
 pub mod probes;
 pub mod progress;
+pub mod room;
 pub mod serve;
 pub mod session;
 pub mod told;

@@ -40,8 +40,8 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Answers until SIGTERM or SIGINT, then finishes what it has accepted.
-pub async fn answer<S>(listener: TcpListener, service: S) -> Result<()>
+/// Answers until SIGTERM or SIGINT, then says so and finishes what it has accepted.
+pub async fn answer<S>(listener: TcpListener, service: S, stopping: impl FnOnce()) -> Result<()>
 where
     S: Service<Request, Response = Response, Error = Infallible> + Clone + Send + 'static,
     S::Future: Send,
@@ -61,6 +61,7 @@ where
         }
     }
     drop(listener);
+    stopping();
     tracing::info!("stopping; what was accepted is finished first");
     if tokio::time::timeout(FINISH_WITHIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests took too long and were cut off");

@@ -157,6 +157,7 @@ mod tests {
             subject: "Hello\r\nBcc: everyone@b.example".into(),
             text: "Dear member,\n".into(),
             attempts: 1,
+            about: None,
         };
         let text = String::from_utf8(sender.message(&letter)?.formatted())?;
         assert!(text.contains("Message-ID: <letter-42@doc2doc.example>"), "{text}");

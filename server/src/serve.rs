@@ -7,15 +7,17 @@ use crate::kept::{Kept, KeptService};
 use crate::mail::{Post, Sender};
 use crate::session::{self, Door};
 use crate::told::{Result, Told};
-use crate::{faults, listen, metrics, probes, watch, work};
+use crate::{faults, listen, metrics, probes, room, watch, work};
 use app::assets::Assets;
 use app::fault::Fault;
 use app::layout::SameForGuests;
+use app::live::Live;
 use app::request::{Site, SiteParts};
 use app::throttle::Throttles;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use domain::members::factors::ceremonies::Ceremonies;
 use http::{StatusCode, Uri};
 use std::any::Any;
 use std::path::{Path, PathBuf};
@@ -27,21 +29,22 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 const NEXT_BYTES_WITHIN: Duration = Duration::from_secs(15);
 
 /// Serves the community until it is told to stop.
 pub async fn serve(data: &Path, how: Serve) -> Result<()> {
     let origin = checked_origin(&how.origin)?;
     let https = origin.starts_with("https:");
-    if how.no_throttles && https {
-        return Err(Told(
-            "Throttles can be switched off only on this machine: leave --no-throttles out, or set an http://localhost origin."
-                .to_owned(),
-        ));
+    for (given, flag, what) in
+        [(how.no_throttles, "--no-throttles", "Throttles"), (how.no_second_factor, "--no-second-factor", "Second factors")]
+    {
+        if given && https {
+            return Err(Told(format!(
+                "{what} can be switched off only on this machine: leave {flag} out, or set an http://localhost origin."
+            )));
+        }
     }
     let dir = DataDir::make(data)?;
     let _lock = dir.lock()?;
@@ -51,24 +54,32 @@ pub async fn serve(data: &Path, how: Serve) -> Result<()> {
     assets.install();
     let (db, key) = dir.open().await?;
     let post = post(&how, &dir, &origin, &db)?;
-    let parts = SiteParts { db: db.clone(), key, origin: origin.clone(), assets, throttles: Throttles::new(how.no_throttles) };
+    let parts = SiteParts {
+        db: db.clone(),
+        key,
+        origin: origin.clone(),
+        assets,
+        throttles: Throttles::new(how.no_throttles),
+        live: Live::default(),
+        passkeys: Ceremonies::new(&origin, db.clock().clone()),
+    };
     let site = Site(Arc::new(parts));
-    let door = Door { site: site.clone(), https, proxy_header: how.trusted_proxy_header };
+    let door = Door { site: site.clone(), https, proxy_header: how.trusted_proxy_header, spare_factor: how.no_second_factor };
     let kept = Kept::new(db.clone());
     if let Some(address) = how.metrics_listen {
         metrics::begin(address, db.clone(), kept.clone()).await?;
     }
     let service = service(door, &root, kept)?;
     let jobs = [
-        tokio::spawn(work::send_letters(db.clone(), post)),
-        tokio::spawn(work::keep_tidy(site)),
+        tokio::spawn(work::send_letters(site.clone(), post)),
+        tokio::spawn(work::keep_tidy(site.clone())),
         tokio::spawn(db.clone().notice_other_writers()),
     ];
     let answering = listener
         .local_addr()
         .map_err(|why| Told::because("The program cannot see its own address", why, "Please report this."))?;
     println!("doc2doc is at {origin} (answering at {answering}, data in {}).", data.display());
-    let answered = listen::answer(listener, service).await;
+    let answered = listen::answer(listener, service, || site.0.live.stop()).await;
     for job in jobs {
         job.abort();
         if let Err(error) = job.await
@@ -77,6 +88,8 @@ pub async fn serve(data: &Path, how: Serve) -> Result<()> {
             tracing::error!(%error, "a job had panicked");
         }
     }
+    // The last one who holds the database closes it.
+    drop(site);
     db.close().await?;
     answered
 }
@@ -93,9 +106,8 @@ pub fn service(door: Door, root: &Path, kept: Kept) -> Result<KeptService<Router
         .fallback_service(axum::routing::any(files::file).with_state(Files::new(root)))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(door, session::session))
-        .layer(RequestBodyLimitLayer::new(app::form::MOST_BYTES))
         .layer(RequestBodyTimeoutLayer::new(NEXT_BYTES_WITHIN))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(from_fn(room::room))
         .layer(csrf)
         .layer(from_fn_with_state(origin, guard::guard))
         .layer(from_fn_with_state(site.clone(), faults::faults))

@@ -1,9 +1,12 @@
 use crate::mail::Post;
 use app::request::Site;
-use domain::db::Db;
+use domain::communities::silence;
 use domain::fault::Result;
+use domain::letters::Letter;
+use domain::verification::rounds;
 use domain::{letters, sweep};
 use metrics::counter;
+use std::error::Error;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
@@ -12,16 +15,17 @@ const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// Many acts in a row are answered with one look.
 const GATHER: Duration = Duration::from_millis(250);
 const TIDY_EVERY: Duration = Duration::from_secs(600);
+const ROUND_EVERY: Duration = Duration::from_secs(3600);
 const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// The start belongs to the visitors.
 const FIRST_SWEEP: Duration = Duration::from_secs(300);
 
 /// Sends letters as they are written, whatever befalls single ones. Runs until dropped.
-pub async fn send_letters(db: Db, post: Post) {
-    let mut wake = db.wake();
+pub async fn send_letters(site: Site, post: Post) {
+    let mut wake = site.0.db.wake();
     loop {
         let before = *wake.borrow_and_update();
-        let own = match send_due(&db, &post).await {
+        let own = match send_due(&site, &post).await {
             Ok(acts) => acts,
             Err(error) => {
                 tracing::warn!(%error, "letters could not be looked for");
@@ -38,15 +42,18 @@ pub async fn send_letters(db: Db, post: Post) {
 }
 
 /// How many acts it took to send what is due.
-async fn send_due(db: &Db, post: &Post) -> Result<u64> {
+async fn send_due(site: &Site, post: &Post) -> Result<u64> {
+    let db = &site.0.db;
     let due = letters::claim(db).await?;
     let mut acts = 1;
     for letter in due {
-        match post.send(&letter).await {
-            Ok(()) => {
+        match send(site, post, &letter).await {
+            Ok(true) => {
                 letters::sent(db, letter.id).await?;
                 counter!("doc2doc_letters_sent_total").increment(1);
             }
+            // Its recipient may not read it now: it was dropped, which was an act.
+            Ok(false) => {}
             Err(error) => {
                 tracing::warn!(letter = letter.id, attempt = letter.attempts, %error, "a letter could not be sent; it is tried again later");
                 letters::failed(db, &letter).await?;
@@ -58,12 +65,30 @@ async fn send_due(db: &Db, post: &Post) -> Result<u64> {
     Ok(acts)
 }
 
-/// Forgets what is no longer needed: old throttle counts, and nightly what the retention rules name. Runs until dropped.
+/// Whether the letter was sent; its rights are asked here and now, not when it was claimed.
+async fn send(site: &Site, post: &Post, letter: &Letter) -> std::result::Result<bool, Box<dyn Error + Send + Sync>> {
+    let Some(worded) = letters::worded(&site.0.db, &site.0.origin, letter).await? else { return Ok(false) };
+    post.send(&worded).await?;
+    Ok(true)
+}
+
+/// Does what falls due: hourly in verification and communities, nightly what the retention rules name; old throttle counts go. Runs until dropped.
 pub async fn keep_tidy(site: Site) {
     let mut sweep_at = Instant::now() + FIRST_SWEEP;
+    let mut round_at = sweep_at;
     loop {
-        sleep(TIDY_EVERY.min(sweep_at.saturating_duration_since(Instant::now()))).await;
+        let next = sweep_at.min(round_at);
+        sleep(TIDY_EVERY.min(next.saturating_duration_since(Instant::now()))).await;
         site.0.throttles.tidy();
+        if Instant::now() >= round_at {
+            round_at = Instant::now() + ROUND_EVERY;
+            if let Err(error) = rounds::round(&site.0.db).await {
+                tracing::warn!(%error, "the round of verification could not be done");
+            }
+            if let Err(error) = silence::round(&site.0.db).await {
+                tracing::warn!(%error, "the owners of silent communities could not be asked");
+            }
+        }
         if Instant::now() >= sweep_at {
             sweep_at = Instant::now() + SWEEP_EVERY;
             if let Err(error) = sweep::sweep(&site.0.db).await {

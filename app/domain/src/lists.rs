@@ -29,6 +29,11 @@ pub fn professions() -> &'static [&'static str] {
     &PROFESSIONS
 }
 
+/// Mail domains that stand for an institution, with all domains below them.
+pub(crate) fn institutional_domains() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../data/institutional_domains.txt"))
+}
+
 /// A forum of the first day.
 pub(crate) struct Forum {
     pub(crate) section: &'static str,

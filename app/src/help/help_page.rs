@@ -1,8 +1,14 @@
 use crate::fault::Fault;
-use crate::help::paper::{HELP, PAPERS, paper};
+use crate::help::helpers_list::helpers_list;
+use crate::help::paper::{HELP, PAPERS, paper, paper_with};
 use crate::help::texts;
 use crate::request::{Answer, Ask};
+use crate::verification::clock::lasting;
 use axum::extract::Path;
+use domain::db::Tx;
+use domain::desk::helpers;
+use domain::verification::times;
+use leptos::prelude::*;
 
 /// `/help`: frequently asked questions.
 pub async fn faq(ask: Ask) -> Answer {
@@ -13,12 +19,23 @@ pub async fn faq(ask: Ask) -> Answer {
 pub async fn article(ask: Ask, Path(page): Path<String>) -> Answer {
     let text = match page.as_str() {
         "confidentiality" => &texts::CONFIDENTIALITY,
-        "registration" => &texts::REGISTRATION,
+        "registration" => return registration(&ask).await,
         "glossary" => &texts::GLOSSARY,
         "browsers" => &texts::BROWSERS,
         _ => return Err(Fault::NotFound),
     };
     paper(&ask, text, HELP).await
+}
+
+/// `/help/registration`: with the time that applications have lately taken.
+async fn registration(ask: &Ask) -> Answer {
+    let median = ask.look(async |tx: &mut Tx<'_>| times::median(tx).await).await?;
+    let lately = median.map(|median| {
+        let time = lasting(median);
+        let words = format!("Over the last 90 days, half of all doctors who had to wait for us were answered within {time}.");
+        view! { <section class="prose"><h2 id="lately">"How long it took lately"</h2><p>{words}</p></section> }
+    });
+    paper_with(ask, &texts::REGISTRATION, HELP, || lately.into_any()).await
 }
 
 /// `/conduct`: the code of conduct.
@@ -36,7 +53,8 @@ pub async fn privacy(ask: Ask) -> Answer {
     paper(&ask, &texts::PRIVACY, PAPERS).await
 }
 
-/// `/about`: what doc2doc is.
+/// `/about`: what doc2doc is, and who looks after it.
 pub async fn about(ask: Ask) -> Answer {
-    paper(&ask, &texts::ABOUT, PAPERS).await
+    let helpers = ask.look(async |tx: &mut Tx<'_>| helpers::helpers(tx).await).await?;
+    paper_with(&ask, &texts::ABOUT, PAPERS, || helpers_list(helpers).into_any()).await
 }

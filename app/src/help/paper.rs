@@ -31,6 +31,11 @@ const LONG: usize = 4;
 
 /// The page of a text.
 pub async fn paper(ask: &Ask, text: &'static Text, neighbours: Neighbours) -> Answer {
+    paper_with(ask, text, neighbours, || ().into_any()).await
+}
+
+/// The page of a text whose last section goes on with something that is not written in it.
+pub async fn paper_with(ask: &Ask, text: &'static Text, neighbours: Neighbours, rest: impl FnOnce() -> AnyView) -> Answer {
     let head = Head {
         description: Some(text.description.to_owned()),
         canonical: Some(text.address.to_owned()),
@@ -42,7 +47,10 @@ pub async fn paper(ask: &Ask, text: &'static Text, neighbours: Neighbours) -> An
             {tabs(neighbours, text.address)}
             <div class="help">
                 {contents(&text.article.headings)}
-                <div class="prose" inner_html=sections(&text.article)></div>
+                <div>
+                    <div class="prose" inner_html=sections(&text.article)></div>
+                    {rest()}
+                </div>
             </div>
         }
     })

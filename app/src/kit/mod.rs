@@ -2,12 +2,15 @@
 
 #[cfg(feature = "ssr")]
 pub mod avatar;
+pub mod bell;
 #[cfg(feature = "ssr")]
 pub mod field;
 pub mod icon;
 pub mod local_times;
 #[cfg(feature = "ssr")]
 pub mod pager;
+#[cfg(feature = "ssr")]
+pub mod passkey_button;
 pub mod raw_text;
 #[cfg(feature = "ssr")]
 pub mod time;

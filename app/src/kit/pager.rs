@@ -9,7 +9,8 @@ pub fn Pager(page: Page, address: String, #[prop(into)] label: &'static str, #[p
     if page.last == 1 {
         return ().into_any();
     }
-    let to = |number: i64| if number == 1 { address.clone() } else { format!("{address}?page={number}") };
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let to = |number: i64| if number == 1 { address.clone() } else { format!("{address}{joint}page={number}") };
     let numbers = near(page)
         .into_iter()
         .map(|slot| match slot {

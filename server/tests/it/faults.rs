@@ -4,6 +4,7 @@ use crate::program::{doc2doc, failure, success};
 use crate::writers::{Community, Writer, times};
 use domain::clock::Clock;
 use domain::db::{Db, Tx};
+use domain::secrets::Key;
 use domain::place;
 use domain::viewer::Viewer;
 use std::time::{Duration, Instant};
@@ -49,7 +50,7 @@ async fn while_another_process_holds_the_database_reading_goes_on_and_texts_are_
     let community = Community::found()?;
     let (_served, address) = community.serve()?;
     let theo = Writer::at(&address, "theo", "cycling").await?;
-    let other = Db::open(&place::database(&community.data), Clock::machine()).await?;
+    let other = Db::open(&place::database(&community.data), Clock::machine(), Key::open(&place::key(&community.data))?).await?;
     let (release, released) = oneshot::channel::<()>();
     let guest = Viewer::guest();
     let hold = other.act(&guest, async |_: &mut Tx<'_>| released.await.map_err(|_| domain::fault::Fault::NotFound));

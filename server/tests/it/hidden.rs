@@ -27,7 +27,9 @@ async fn what_is_hidden_cannot_be_told_from_what_is_not_there() -> Tried {
             .unwrap_or_default()
             .to_owned()
     };
-    let (closed, secret) = (number("{closed}"), number("{secret}"));
+    let (closed, secret, cellar) = (number("{closed}"), number("{secret}"), number("{unlisted}"));
+    // As long as the other, so that no length tells.
+    let none = format!("c-{}", "0".repeat(cellar.len() - 2));
     let wren = house.sign_in("wren").await?;
     assert_eq!(house.post_as(&wren, "/my/privacy", "visibility=nobody").await?.status, StatusCode::SEE_OTHER);
     let student = house.sign_in("theo").await?;
@@ -40,6 +42,16 @@ async fn what_is_hidden_cannot_be_told_from_what_is_not_there() -> Tried {
         (format!("/posts/{secret}/edit"), format!("/posts/{ABSENT}/edit")),
         (format!("/posts/{secret}/history"), format!("/posts/{ABSENT}/history")),
         ("/forums/difficult-cases/new".to_owned(), "/forums/no-such-forum/new".to_owned()),
+        (format!("/threads/{closed}/move"), format!("/threads/{ABSENT}/move")),
+        (format!("/threads/{closed}/move?to=help"), format!("/threads/{ABSENT}/move?to=help")),
+        (format!("/forums/{cellar}"), format!("/forums/{none}")),
+        (format!("/forums/{cellar}?page=2"), format!("/forums/{none}?page=2")),
+        (format!("/forums/{cellar}/new"), format!("/forums/{none}/new")),
+        (format!("/forums/{cellar}/members"), format!("/forums/{none}/members")),
+        (format!("/forums/{}/members", number("{listed}")), format!("/forums/{none}/members")),
+        ("/desk/requests".to_owned(), "/nothing".to_owned()),
+        ("/desk/forums".to_owned(), "/nothing".to_owned()),
+        ("/desk/forums/help".to_owned(), "/nothing".to_owned()),
         ("/members/Wren".to_owned(), "/members/Nobody-Such".to_owned()),
         ("/desk".to_owned(), "/nothing".to_owned()),
         ("/desk/members?name=W".to_owned(), "/nothing".to_owned()),
@@ -57,6 +69,15 @@ async fn what_is_hidden_cannot_be_told_from_what_is_not_there() -> Tried {
             "kind=question&title=A+title&body=Hello",
         ),
         ("/forums/difficult-cases/new".to_owned(), "/forums/no-such-forum/new".to_owned(), "title="),
+        (format!("/threads/{closed}/move"), format!("/threads/{ABSENT}/move"), "to=help&reason=Because"),
+        (format!("/forums/{cellar}"), format!("/forums/{none}"), "body=Hello"),
+        (format!("/forums/{cellar}"), format!("/forums/{none}"), "body="),
+        (format!("/forums/{cellar}/new"), format!("/forums/{none}/new"), "kind=question&title=A+title&body=Hello"),
+        (format!("/forums/{cellar}/members"), format!("/forums/{none}/members"), "deed=code"),
+        (format!("/forums/{cellar}/members"), format!("/forums/{none}/members"), "deed=invite&invitee="),
+        (format!("/forums/{cellar}/members"), format!("/forums/{none}/members"), "deed=no-such"),
+        ("/desk/requests".to_owned(), "/nothing".to_owned(), "request=1&deed=grant&reason=Because"),
+        ("/desk/forums/help".to_owned(), "/nothing".to_owned(), "deed=describe"),
         ("/desk/members".to_owned(), "/nothing".to_owned(), "member=Wren"),
     ];
     for cookie in ["", student.as_str()] {

@@ -1,10 +1,15 @@
 use app::assets::Assets;
+use app::live::Live;
 use app::request::{Site, SiteParts};
 use app::throttle::Throttles;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use domain::cast::World;
+use domain::db::Db;
 use domain::demo;
+use domain::members::factors::ceremonies::Ceremonies;
+use domain::secrets::Key;
 use http::{HeaderMap, StatusCode, header};
 use server::data_dir::DataDir;
 use server::kept::{Kept, KeptService};
@@ -48,18 +53,36 @@ impl House {
         assets.install();
         let (db, key) = DataDir::make(&dir.path().join("data"))?.open().await?;
         let people = demo::load(&db, &key).await?;
-        let parts = SiteParts { db: db.clone(), key, origin: origin.to_owned(), assets, throttles: Throttles::new(no_throttles) };
-        let site = Site(Arc::new(parts));
-        let door = Door { site: site.clone(), https: origin.starts_with("https"), proxy_header };
+        let site = site(db.clone(), key, origin, assets, no_throttles);
+        let door = Door { site: site.clone(), https: origin.starts_with("https"), proxy_header, spare_factor: no_throttles };
         let service = serve::service(door, &root, Kept::new(db))?;
         Ok(Self { site, service, people, dir })
+    }
+
+    /// The cast's community behind the router; its people keep their cookies, and staff their second factors.
+    pub fn of(world: &World) -> Tried<Self> {
+        Self::with(world.db.clone(), world.key.clone(), tempfile::tempdir()?)
+    }
+
+    /// The router before this database.
+    pub fn with(db: Db, key: Key, dir: TempDir) -> Tried<Self> {
+        let root = dir.path().join("site");
+        build_files(&root)?;
+        let assets = Assets::read(&root.join("hash.txt"), &root)?;
+        assets.install();
+        let site = site(db.clone(), key, "http://localhost:3000", assets, true);
+        let door = Door { site: site.clone(), https: false, proxy_header: None, spare_factor: false };
+        let service = serve::service(door, &root, Kept::new(db))?;
+        Ok(Self { site, service, people: Vec::new(), dir })
     }
 
     /// Sends a request from a peer on this machine.
     pub async fn send(&self, mut request: Request) -> Tried<Answer> {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4000))));
         let (parts, body) = self.service.clone().oneshot(request).await?.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await?.to_vec();
+        // A live stream has no end.
+        let endless = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if endless { Vec::new() } else { axum::body::to_bytes(body, usize::MAX).await?.to_vec() };
         Ok(Answer { status: parts.status, headers: parts.headers, body })
     }
 
@@ -87,7 +110,7 @@ impl House {
     pub async fn listen(&self) -> Tried<String> {
         let listener = listen::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
         let address = listener.local_addr()?.to_string();
-        tokio::spawn(listen::answer(listener, self.service.clone()));
+        tokio::spawn(listen::answer(listener, self.service.clone(), || ()));
         Ok(address)
     }
 
@@ -115,6 +138,20 @@ impl House {
     pub async fn thread_in(&self, cookie: &str, forum: &str) -> Tried<String> {
         self.get_as(cookie, &format!("/forums/{forum}")).await?.link("/threads/")
     }
+}
+
+fn site(db: Db, key: Key, origin: &str, assets: Assets, no_throttles: bool) -> Site {
+    let origin = origin.to_owned();
+    let passkeys = Ceremonies::new(&origin, db.clock().clone());
+    Site(Arc::new(SiteParts {
+        db,
+        key,
+        origin,
+        assets,
+        throttles: Throttles::new(no_throttles),
+        live: Live::default(),
+        passkeys,
+    }))
 }
 
 /// A form as a browser sends it from one of our pages.
@@ -146,7 +183,7 @@ impl Answer {
 pub fn build_files(root: &Path) -> Tried {
     std::fs::create_dir_all(root.join("pkg"))?;
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
-    for file in ["start.js", "icons.svg", "tools.svg"] {
+    for file in ["start.js", "passkey.js", "icons.svg", "tools.svg"] {
         std::fs::copy(public.join(file), root.join(file))?;
     }
     std::fs::write(root.join("pkg/doc2doc.abc.css"), "body{}")?;

@@ -20,6 +20,8 @@ struct Siege {
     house: House,
     thread: String,
     post: String,
+    /// A closed community of Theo's.
+    community: String,
     statuses: BTreeMap<u16, usize>,
     broken: Vec<String>,
 }
@@ -30,7 +32,8 @@ impl Siege {
         let theo = house.sign_in("theo").await?;
         let thread = house.thread_in(&theo, "cycling").await?;
         let post = house.get_as(&theo, &thread).await?.link("/posts/")?;
-        Ok(Self { house, thread, post, statuses: BTreeMap::new(), broken: Vec::new() })
+        let community = crate::communities::found(&house, "theo", "Cellar", "unlisted").await?;
+        Ok(Self { house, thread, post, community, statuses: BTreeMap::new(), broken: Vec::new() })
     }
 
     /// An address of this route that is there, or one with a hostile piece in each place.
@@ -38,13 +41,20 @@ impl Siege {
         let (thread, post) =
             (self.thread.split('/').nth(2).unwrap_or_default(), self.post.rsplit('/').next().unwrap_or_default());
         let sound = [
-            ("{forum}", "cycling"),
+            ("{forum}", if route.ends_with("/members") { self.community.as_str() } else { "cycling" }),
             ("{thread}", thread),
             ("{slug}", self.thread.rsplit('/').next().unwrap_or_default()),
             ("{post}", post),
         ];
-        let sound =
-            sound.into_iter().chain([("{token}", "abc"), ("{name}", "Wren"), ("{page}", "glossary"), ("{function}", "preview")]);
+        let sound = sound.into_iter().chain([
+            ("{token}", "abc"),
+            ("{code}", "abc"),
+            ("{case}", "1"),
+            ("{evidence}", "1"),
+            ("{name}", "Wren"),
+            ("{page}", "glossary"),
+            ("{function}", "preview"),
+        ]);
         sound.fold(route.to_owned(), |address, (place, value)| address.replace(place, piece.unwrap_or(value)))
     }
 
@@ -74,13 +84,15 @@ impl Siege {
         assert!(!answer.text().contains("<script>alert"), "{what}: a script got through");
     }
 
-    /// A form with a hostile text in each field in turn, the others being sound.
+    /// A form with a hostile text in each field in turn, the others being sound; what stands with its value is as it is.
     async fn forms(&mut self, path: &str, fields: &[&str], sender: &Sender, dice: &mut Dice) -> Tried {
-        for field in fields {
+        for field in fields.iter().filter(|field| !field.contains('=')) {
             let texts: Vec<&str> = if field.contains("password") { vec![TEXTS[dice.below(TEXTS.len())]] } else { TEXTS.to_vec() };
             for text in texts {
-                let pairs =
-                    fields.iter().map(|name| format!("{name}={}", escape(if name == field { text } else { sound(name) })));
+                let value = |name: &str| escape(if name == *field { text } else { sound(name) });
+                let pairs = fields
+                    .iter()
+                    .map(|name| if name.contains('=') { (*name).to_owned() } else { format!("{name}={}", value(name)) });
                 let body = pairs.collect::<Vec<_>>().join("&");
                 self.send(crate::house::form(path, &body)?, sender).await?;
             }
@@ -98,8 +110,11 @@ fn sound(field: &str) -> &'static str {
         "country" => "GB",
         "visibility" => "everyone",
         "deed" => "pin",
+        "door" => "unlisted",
+        "invitation" | "request" => "12345",
         "forum" => "cycling",
-        "member" => "Wren",
+        "member" | "holder" => "Wren",
+        "role" | "held" => "editor",
         "screen_name" => "Ada Quill",
         "no" => "1",
         _ => "Sound words",
@@ -107,8 +122,17 @@ fn sound(field: &str) -> &'static str {
 }
 
 /// The fields of every form, as the site reads them.
-const FORMS: [(&str, &[&str]); 15] = [
+const FORMS: [(&str, &[&str]); 48] = [
     ("/forums/{forum}/new", &["kind", "title", "body", "key"]),
+    ("/forums/{forum}", &["body"]),
+    ("/forums/{forum}/members", &["member", "deed=moderator"]),
+    ("/forums/{forum}/members", &["member", "deed=admit"]),
+    ("/forums/{forum}/members", &["invitee", "deed=invite"]),
+    ("/forums/{forum}/members", &["invitation", "deed=withdraw"]),
+    ("/forums/{forum}/members", &["removed", "reason", "deed=remove"]),
+    ("/forums/{forum}/members", &["heir", "deed=hand-over"]),
+    ("/forums/{forum}/members", &["about", "for_whom", "door", "deed=describe"]),
+    ("/threads/{thread}/move", &["to", "reason"]),
     ("/threads/{thread}/{slug}", &["body", "key"]),
     ("/threads/{thread}/{slug}", &["deed", "key"]),
     ("/posts/{post}/edit", &["body", "key"]),
@@ -117,12 +141,36 @@ const FORMS: [(&str, &[&str]); 15] = [
         &["email", "password", "screen_name", "real_name", "country", "profession", "specialty", "grade", "gmc_number", "terms"],
     ),
     ("/login", &["email", "keep", "next", "password"]),
+    ("/login", &["ceremony", "credential"]),
+    ("/login/second", &["half", "code", "next"]),
+    ("/login/second", &["half", "ceremony", "credential"]),
+    ("/login/again", &["current_password", "code", "next"]),
+    ("/login/again", &["ceremony", "credential"]),
     ("/forgot", &["email"]),
     ("/reset/{token}", &["password"]),
     ("/my/profile", &["about"]),
     ("/my/privacy", &["visibility"]),
+    ("/my/communities", &["code", "deed=code"]),
+    ("/my/communities", &["invitation", "deed=accept"]),
+    ("/my/communities", &["name", "purpose", "for_whom", "door", "deed=request"]),
     ("/my/security", &["deed", "session"]),
+    ("/my/security/factors", &["deed=app"]),
+    ("/my/security/factors", &["code", "deed=confirm"]),
+    ("/my/security/factors", &["name", "ceremony", "credential", "deed=passkey"]),
+    ("/my/security/factors", &["passkey", "deed=drop-passkey"]),
+    ("/my/verification", &["gmc_number", "deed=claim"]),
+    ("/my/verification", &["body", "number", "job_title", "address", "telephone", "website", "registrations", "deed=apply"]),
+    ("/my/verification", &["words", "deed=answer"]),
+    ("/my/verification", &["document", "deed=remove"]),
+    ("/my/verification", &["show_specialty", "show_grade", "deed=show"]),
+    ("/desk/verification", &["confirm_first", "reason"]),
+    ("/desk/verification/{case}", &["decision", "words"]),
     ("/desk/members", &["member", "deed", "reason"]),
+    ("/desk/staff", &["member", "role", "reason", "deed=appoint"]),
+    ("/desk/staff", &["holder", "held", "why", "deed=dismiss"]),
+    ("/desk/identity", &["member", "why", "reason"]),
+    ("/desk/requests", &["request", "reason", "deed=grant"]),
+    ("/desk/forums/{forum}", &["name", "about", "deed=describe"]),
     ("/api/reply", &["thread", "body", "key"]),
     ("/api/start", &["forum", "kind", "title", "body", "key"]),
     ("/api/quote", &["post", "selected"]),
@@ -170,7 +218,7 @@ async fn malformed_requests_are_refused_and_break_nothing() -> Tried {
     }
     for (route, fields) in FORMS {
         let member = if route.starts_with("/desk") || fields[0] == "deed" { 3 } else { 2 };
-        let sender = if matches!(route, "/register" | "/login" | "/forgot" | "/reset/{token}") { 1 } else { member };
+        let sender = if matches!(route, "/register" | "/login" | "/login/second" | "/forgot" | "/reset/{token}") { 1 } else { member };
         siege.forms(&siege.address(route, None), fields, &senders[sender], &mut dice).await?;
     }
     // A moderator's deed sends back to the address it was sent to.

@@ -24,7 +24,7 @@ async fn without_a_mail_server_letters_become_files_that_only_the_owner_can_read
     use std::os::unix::fs::PermissionsExt;
     let (house, folder) = (House::open().await?, tempfile::tempdir()?);
     let post = Post::folder(folder.path(), Sender::new(None, "doc2doc.example")?, Clock::machine())?;
-    let worker = tokio::spawn(work::send_letters(house.site.0.db.clone(), post));
+    let worker = tokio::spawn(work::send_letters(house.site.clone(), post));
     forget_password(&house).await?;
     for _ in 0..50 {
         if letters_in(folder.path())?.is_empty() {
@@ -54,7 +54,7 @@ async fn without_a_mail_server_letters_become_files_that_only_the_owner_can_read
 async fn a_mail_server_that_is_down_keeps_letters_waiting_and_the_site_going() -> Tried {
     let house = House::open().await?;
     let post = Post::server("smtp://127.0.0.1:1", Sender::new(None, "doc2doc.example")?)?;
-    let worker = tokio::spawn(work::send_letters(house.site.0.db.clone(), post));
+    let worker = tokio::spawn(work::send_letters(house.site.clone(), post));
     forget_password(&house).await?;
     sleep(Duration::from_millis(600)).await;
     assert_eq!(letters::waiting(&house.site.0.db).await?, 1);

@@ -1,4 +1,6 @@
+use crate::client::Client;
 use crate::house::Tried;
+use crate::live::Stream;
 use crate::writers::{Community, Writer, times};
 use std::time::{Duration, Instant};
 
@@ -34,5 +36,23 @@ async fn being_told_to_stop_breaks_no_request_that_was_accepted() -> Tried {
         }
     }
     println!("{} replies around four stops, none broken", writers.iter().map(|writer| writer.kept.len()).sum::<usize>());
+    community.is_sound()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn open_streams_do_not_hold_up_the_end() -> Tried {
+    let community = Community::found()?;
+    let (served, address) = community.serve()?;
+    let mut streams = Vec::new();
+    for name in ["theo", "wren"] {
+        let cookie = Client::sign_in(&address, name).await?.cookie;
+        let mut stream = Stream::open(&address, &cookie).await?;
+        stream.next().await?;
+        streams.push(stream);
+    }
+    let began = Instant::now();
+    let status = tokio::task::spawn_blocking(move || served.stop()).await??;
+    assert_eq!(status.code(), Some(0));
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
     community.is_sound()
 }

@@ -7,12 +7,24 @@ use std::fmt::Write;
 ///
 /// 403 stands only where the thing itself may be seen; what is hidden is 404 for both. Guests are sent to sign in from
 /// the pages about themselves (303), where only a member has a right, and a member's own rights are in brackets.
-const TABLE: [(&str, &str, &str, u16, u16); 30] = [
+const TABLE: [(&str, &str, &str, u16, u16); 59] = [
     ("/forums/{forum}/new", "/forums/help/new", "kind=question&title=A+title&body=Hello", 403, 303),
     ("/forums/{forum}/new", "/forums/difficult-cases/new", "kind=question&title=A+title&body=Hello", 404, 404),
+    ("/forums/{forum}", "/forums/help", "body=Hello", 303, 303),
+    ("/forums/{forum}", "/forums/difficult-cases", "body=Hello", 404, 404),
+    ("/forums/{forum}", "{listed}", "body=Hello", 403, 303),
+    ("/forums/{forum}", "{unlisted}", "body=Hello", 404, 404),
+    ("/forums/{forum}/members", "{listed}/members", "deed=code", 404, 404),
+    ("/forums/{forum}/members", "{unlisted}/members", "deed=code", 404, 404),
+    ("/join/{code}", "/join/abc", "", 303, 404),
+    ("/threads/{thread}/move", "{its number}/move", "to=help&reason=Because", 403, 403),
+    ("/threads/{thread}/move", "{its secret number}/move", "to=help&reason=Because", 404, 404),
     ("/threads/{thread}/{slug}", "{locked}", "body=Hello", 403, 403),
     ("/threads/{thread}/{slug}", "{open}", "deed=lock", 403, 403),
+    ("/threads/{thread}/{slug}", "{open}", "deed=subscribe", 403, 303),
     ("/threads/{thread}/{slug}", "{closed}", "body=Hello", 404, 404),
+    ("/threads/{thread}/{slug}", "{closed}", "deed=subscribe", 404, 404),
+    ("/threads/{thread}/{slug}", "{closed}", "deed=unsubscribe", 404, 404),
     ("/threads/{thread}/{slug}", "{closed}", "deed=pin", 404, 404),
     ("/posts/{post}/edit", "{theirs}/edit", "body=Hello", 403, 403),
     ("/posts/{post}/edit", "{theirs}/edit", "deed=withdraw", 403, 403),
@@ -21,13 +33,30 @@ const TABLE: [(&str, &str, &str, u16, u16); 30] = [
     ("/register", "/register", "email=x", 422, 303),
     ("/verify/{token}", "/verify/abc", "", 404, 404),
     ("/login", "/login", "email=theo%40demo.doc2doc.example&password=wrong", 422, 303),
+    ("/login/second", "/login/second", "half=x&code=123456", 422, 303),
+    ("/login/again", "/login/again", "current_password=wrong", 303, 422),
     ("/logout", "/logout", "", 303, 303),
     ("/forgot", "/forgot", "email=x", 422, 422),
     ("/reset/{token}", "/reset/abc", "password=brisk+walks+after+lunch", 404, 404),
     ("/my/profile", "/my/profile", "about=Hello&member=Wren", 303, 400),
     ("/my/privacy", "/my/privacy", "visibility=nobody&member=Wren", 303, 400),
+    ("/my/communities", "/my/communities", "deed=request&member=Wren", 303, 400),
     ("/my/security", "/my/security", "deed=end-others&member=Wren", 303, 400),
+    ("/my/verification", "/my/verification", "deed=claim&gmc_number=1234567&member=Wren", 303, 400),
+    ("/my/verification", "/my/verification", "deed=remove&document=1", 303, 404),
+    ("/my/verification/evidence", "/my/verification/evidence", "document=x", 303, 400),
+    ("/desk/verification", "/desk/verification", "confirm_first=on&reason=Because", 404, 404),
+    ("/desk/verification/{case}", "/desk/verification/1", "decision=refuse&words=Because", 404, 404),
+    ("/desk/evidence/{evidence}", "/desk/evidence/1", "", 404, 404),
     ("/desk/members", "/desk/members", "member=Theo&deed=grant&reason=Because", 404, 404),
+    ("/desk/staff", "/desk/staff", "deed=appoint&member=Wren&role=editor&reason=Because", 404, 404),
+    ("/desk/staff", "/desk/staff", "deed=dismiss&holder=Hedda&held=admin&why=Because", 404, 404),
+    ("/desk/identity", "/desk/identity", "member=Wren&why=complaint&reason=Because", 404, 404),
+    ("/desk/requests", "/desk/requests", "request=1&deed=grant&reason=Because", 404, 404),
+    ("/desk/forums/{forum}", "/desk/forums/help", "deed=describe&name=Help&about=For+everybody", 404, 404),
+    ("/my/security/factors", "/my/security/factors", "deed=codes&member=Wren", 303, 400),
+    ("/api/passkey/ask", "/api/passkey/ask", "", 200, 200),
+    ("/api/passkey/make", "/api/passkey/make", "", 403, 200),
     ("/api/{function}", "/api/nothing", "", 404, 404),
     ("/api/reply", "/api/reply", "thread={locked}&body=Hello&key=k", 403, 403),
     ("/api/reply", "/api/reply", "thread={closed}&body=Hello&key=k", 404, 404),
@@ -51,7 +80,13 @@ pub async fn things(house: &House) -> Tried<Vec<(&'static str, String)>> {
     let theirs = house.get_as(&doctor, &open).await?.link("/posts/")?;
     let secret = house.get_as(&doctor, &closed).await?.link("/posts/")?;
     let short = |post: String| post.split('/').take(3).collect::<Vec<_>>().join("/");
+    let listed = crate::communities::found(house, "nightreg", "Harbour", "listed").await?;
+    let unlisted = crate::communities::found(house, "nightreg", "Cellar", "unlisted").await?;
     Ok(vec![
+        ("{listed}", format!("/forums/{listed}")),
+        ("{unlisted}", format!("/forums/{unlisted}")),
+        ("{its number}", short(open.clone())),
+        ("{its secret number}", short(closed.clone())),
         ("{open}", open),
         ("{closed}", closed),
         ("{locked}", locked),

@@ -8,6 +8,7 @@ use domain::db::{Db, Tx};
 use domain::fault::Fault;
 use domain::forums::threads;
 use domain::place;
+use domain::secrets::Key;
 use domain::viewer::Viewer;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -44,7 +45,7 @@ impl Community {
 
     /// All texts of these threads, as a guest reads them.
     pub async fn texts(&self, addresses: &[String]) -> Tried<Vec<String>> {
-        let db = Db::open(&place::database(&self.data), Clock::machine()).await?;
+        let db = Db::open(&place::database(&self.data), Clock::machine(), Key::open(&place::key(&self.data))?).await?;
         let mut texts = Vec::new();
         for address in addresses {
             let id: ThreadId = address.split('/').nth(2).unwrap_or_default().parse()?;

@@ -8,7 +8,7 @@ use super::survey::Survey;
 use super::{kind, shelve};
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
-use crate::writing::slug::slug;
+use crate::writing::slug::thread_slug;
 use std::collections::HashMap;
 
 /// Imported messages are looked up so many at a time.
@@ -105,7 +105,7 @@ pub(super) async fn write(
                 let first = First {
                     seq,
                     title: &one.title,
-                    slug: slug(&one.title),
+                    slug: thread_slug(&one.title),
                     kind: kind::of(&one.title).key(),
                     persona,
                     at: one.item.at,

@@ -24,3 +24,9 @@ pub fn slug(title: &str) -> String {
     let first: String = ascii.chars().filter(char::is_ascii_alphanumeric).take(MAX).collect();
     if first.is_empty() { "thread".to_owned() } else { first }
 }
+
+/// The same for a thread; words that its address has for something else are lengthened.
+pub fn thread_slug(title: &str) -> String {
+    let slug = slug(title);
+    if matches!(slug.as_str(), "read" | "move") { format!("{slug}-thread") } else { slug }
+}

@@ -34,7 +34,7 @@ async fn all_roads_closed(
             let form = absent(&edit::open(tx, post).await.map(|_| ()));
             let behind = forum_list::page(tx, CLOSED, 1).await?;
             let no_second_page = absent(&forum_list::page(tx, CLOSED, 99).await) || matches!(behind, Behind::Door(_));
-            let door = matches!(behind, Behind::Door(row) if row.inside.is_none());
+            let door = matches!(behind, Behind::Door(door) if door.forum.inside.is_none());
             let latest = lists(thread_lists::latest(tx, 100).await?);
             let unread = lists(thread_lists::unread(tx, 100).await?);
             let unanswered = lists(thread_lists::unanswered(tx, 100).await?);

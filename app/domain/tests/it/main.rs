@@ -5,20 +5,36 @@
     reason = "tests make damage by hand, and stop where something is missing"
 )]
 
+mod audit;
 mod backups;
+mod communities;
+mod communities_closed;
+mod communities_joining;
+mod desk_identity;
+mod desk_staff;
 mod doors;
+mod factors;
 mod forums;
+mod fresh;
 mod import;
 mod leaks;
 mod locks;
 mod members;
+mod moving;
 mod newer;
 mod operating;
 mod permissions;
+mod permissions_communities;
 mod plans;
+mod register;
 mod robust;
 mod sessions;
+mod subscriptions;
 mod unread;
+mod verification;
+mod verification_cases;
+mod verification_claims;
+mod verification_rounds;
 
 use domain::cast::World;
 use domain::db::Tx;

@@ -148,9 +148,10 @@ async fn a_change_of_password_ends_every_other_session() -> Result<()> {
     let (cookie, new) = (w.cookie("Wren"), text(NewPassword::try_from(NEW))?);
     let barred = account::change_password(&w.db, &w.key, &w.wren, cookie, "not her password", &new).await;
     assert_eq!(wrong(barred)[0].0, "current_password");
-    account::change_password(&w.db, &w.key, &w.wren, cookie, PASSWORD, &new).await?;
+    let renewed = account::change_password(&w.db, &w.key, &w.wren, cookie, PASSWORD, &new).await?;
     assert!(sessions::resume(&w.db, other.as_str()).await?.is_none());
-    assert!(sessions::resume(&w.db, cookie).await?.is_some(), "the one in which it was changed stays");
+    assert!(sessions::resume(&w.db, renewed.token.as_str()).await?.is_some(), "the one in which it was changed goes on");
+    assert!(sessions::resume(&w.db, cookie).await?.is_none(), "under a new token");
     assert!(w.back("Stella").await.is_ok(), "other members' sessions stay");
     Ok(())
 }

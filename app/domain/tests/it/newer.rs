@@ -1,6 +1,7 @@
 use domain::clock::Clock;
 use domain::db::Db;
 use domain::fault::{Fault, Result};
+use domain::secrets::Key;
 use domain::{place, schema};
 use sqlx::{Connection, SqliteConnection};
 
@@ -23,5 +24,5 @@ async fn a_database_written_by_a_newer_program_is_refused_and_left_as_it_is() ->
     }
     assert!(std::fs::read(&path)? == before, "not a byte has changed");
     // The newer program, which knows that row, finds everything where it was.
-    Db::open(&path, clock).await?.close().await
+    Db::open(&path, clock, Key::from([7; 32])).await?.close().await
 }

@@ -17,7 +17,9 @@ use types::text::{About, Reason, Title};
 
 /// What stands in one forum before everybody tries everything.
 struct Place {
-    slug: &'static str,
+    /// As the table calls it.
+    name: &'static str,
+    slug: String,
     open: Landing,
     post: PostId,
     locked: Landing,
@@ -57,7 +59,7 @@ const ON_SITE: [&str; 9] = [
     "list one's sessions",
 ];
 
-async fn furnish(w: &World, slug: &'static str, author: &Viewer, number: i64) -> Result<Place> {
+async fn furnish(w: &World, name: &'static str, slug: &str, author: &Viewer, keeper: &Viewer, number: i64) -> Result<Place> {
     let open = w.start(author, slug, "Open", "Words").await?;
     let post = w.post(author, &open).await?;
     w.edit(author, post, "Better words").await?;
@@ -66,16 +68,16 @@ async fn furnish(w: &World, slug: &'static str, author: &Viewer, number: i64) ->
     let (imported, withdrawn) = (w.post(author, &old).await?, w.post(author, &gone).await?);
     w.withdraw(author, withdrawn).await?;
     let locked = w.start(author, slug, "Locked", "Words").await?;
-    w.db.act(&w.marlow, async |tx: &mut Tx<'_>| moderate(tx, locked.thread, Deed::Lock).await).await?;
+    w.db.act(keeper, async |tx: &mut Tx<'_>| moderate(tx, locked.thread, Deed::Lock).await).await?;
     let mut hand = hand(w).await?;
-    let name = format!("archive{number}");
+    let archive = format!("archive{number}");
     sqlx::query("insert into personas (id, screen_name, name_key, created_at) values ($1, $2, $2, 0)")
         .bind(number)
-        .bind(name)
+        .bind(archive)
         .execute(&mut hand)
         .await?;
     sqlx::query("update posts set persona_id = $2 where id = $1").bind(imported.number()).bind(number).execute(&mut hand).await?;
-    Ok(Place { slug, open, post, locked, imported, withdrawn })
+    Ok(Place { name, slug: slug.to_owned(), open, post, locked, imported, withdrawn })
 }
 
 /// Tries an act and undoes it.
@@ -91,7 +93,7 @@ async fn try_out(w: &World, viewer: &Viewer, place: &Place, author: &str, deed: 
     Ok(told)
 }
 
-fn answer(done: Result<()>) -> String {
+pub(crate) fn answer(done: Result<()>) -> String {
     match (refused(&done), done) {
         (Some(why), _) => format!("{why:?}"),
         (None, Ok(())) => "yes".into(),
@@ -103,13 +105,13 @@ fn answer(done: Result<()>) -> String {
 async fn one(tx: &mut Tx<'_>, w: &World, place: &Place, author: &str, deed: &str) -> Result<()> {
     let (thread, words, key) = (place.open.thread, w.written("New words")?, PostingKey::new()?);
     match deed {
-        "see the forum" => match forum_list::page(tx, place.slug, 1).await? {
+        "see the forum" => match forum_list::page(tx, &place.slug, 1).await? {
             Behind::Inside(_) => Ok(()),
             Behind::Door(_) => Err(Fault::Told("door".into())),
         },
-        "open the form of a thread" => forum_list::for_start(tx, place.slug).await.map(drop),
+        "open the form of a thread" => forum_list::for_start(tx, &place.slug).await.map(drop),
         "start a thread" => {
-            start::start(tx, place.slug, Kind::Question, &text(Title::try_from("New"))?, &words, &key).await.map(drop)
+            start::start(tx, &place.slug, Kind::Question, &text(Title::try_from("New"))?, &words, &key).await.map(drop)
         }
         "see a thread" => threads::page(tx, thread, 1).await.map(drop),
         "follow a permalink" => posts::find(tx, place.post).await.map(drop),
@@ -162,7 +164,12 @@ async fn on_site(w: &World, viewer: &Viewer, deed: &str) -> Result<String> {
 async fn everyone_tries_every_act_in_every_place() -> Result<()> {
     let w = world().await?;
     w.db.act(&w.wren, async |tx: &mut Tx<'_>| account::show_to(tx, Visibility::Nobody).await).await?;
-    let places = [("Stella", furnish(&w, OPEN, &w.stella, 81).await?), ("Pavel", furnish(&w, CLOSED, &w.pavel, 82).await?)];
+    let places = [
+        ("Stella", furnish(&w, OPEN, OPEN, &w.stella, &w.marlow, 81).await?),
+        ("Pavel", furnish(&w, CLOSED, CLOSED, &w.pavel, &w.marlow, 82).await?),
+        ("Cora", furnish(&w, "listed", &w.listed, &w.cora, &w.olga, 83).await?),
+        ("Olga", furnish(&w, "unlisted", &w.unlisted, &w.olga, &w.milo, 84).await?),
+    ];
     let mut table = String::new();
     let mut line = |first: &str, cells: Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("{cell:<16}")).collect();
@@ -170,7 +177,7 @@ async fn everyone_tries_every_act_in_every_place() -> Result<()> {
     };
     let names = w.everyone().map(|(name, _)| name.split(',').next().unwrap_or(name).to_owned()).to_vec();
     for (author, place) in &places {
-        line(&format!("{} ({author} writes)", place.slug), names.clone()).map_err(|_| Fault::NotFound)?;
+        line(&format!("{} ({author} writes)", place.name), names.clone()).map_err(|_| Fault::NotFound)?;
         for deed in IN_FORUM {
             let mut cells = Vec::new();
             for (_, viewer) in w.everyone() {

@@ -8,7 +8,7 @@ use sqlx::Row;
 use std::fmt::Write;
 
 /// A name, and words that only this statement has.
-const HOT: [(&str, &str); 17] = [
+const HOT: [(&str, &str); 19] = [
     ("who asks", "finds out who asks"),
     ("a thread", "m.forum_id = t.forum_id"),
     ("a page of posts", "and thread_id = $2 and no > $3 and no <= $4"),
@@ -18,10 +18,12 @@ const HOT: [(&str, &str); 17] = [
     ("a page of threads", "order by pinned desc, last_seq desc limit $3 + 0 offset $4"),
     ("the latest threads", "from seen_threads where viewer = $1 order by last_seq desc limit $2 + 0"),
     ("unread threads", "last_seq > $2 and last_no > read_no and last_seq > forum_read_seq order by"),
+    ("the bell", "last_seq > forum_read_seq and last_no > read_no order by"),
     ("unanswered questions", "kind = 'question' and last_no = 1"),
     ("all forums", "position, last_thread from seen_forums"),
     ("their last posts", "id in (select last_thread from seen_forums"),
-    ("doors", "from seen_doors"),
+    ("doors", "from seen_doors d where d.slug not in"),
+    ("a door", "from seen_doors where slug"),
     ("the rail", "from seen_visits"),
     ("a member's page", "from seen_personas"),
     ("a member's latest posts", "p.persona_id = $2 and not p.withdrawn"),

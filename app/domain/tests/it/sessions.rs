@@ -23,6 +23,20 @@ async fn a_session_ends_when_it_is_not_used() -> Result<()> {
 }
 
 #[tokio::test]
+async fn an_open_page_that_only_listens_keeps_no_session_alive() -> Result<()> {
+    let w = world().await?;
+    let short = sign_in(&w.db, &w.key, &address("Wren"), PASSWORD, "A shared computer", false).await?;
+    for _ in 0..12 {
+        w.clock.advance(HOUR);
+        assert!(sessions::listening(&w.db, short.as_str()).await?.is_some());
+    }
+    w.clock.advance(1);
+    assert!(sessions::listening(&w.db, short.as_str()).await?.is_none());
+    assert!(sessions::resume(&w.db, short.as_str()).await?.is_none());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_session_ends_after_thirty_days_however_much_it_is_used() -> Result<()> {
     let w = world().await?;
     for _ in 0..30 {

@@ -1,5 +1,5 @@
 use domain::viewer::{AccountId, Persona, StaffRoles};
 
 fn main() {
-    let _ = (AccountId(1), Persona { id: 1, name: String::new() }, StaffRoles { admin: true, moderator: true });
+    let _ = (AccountId(1), Persona { id: 1, name: String::new() }, StaffRoles::default());
 }

@@ -3,7 +3,7 @@ use super::super::escape::escape;
 use super::super::plain::plain;
 use super::super::quote::quote;
 use super::super::render::render;
-use super::super::slug::slug;
+use super::super::slug::{slug, thread_slug};
 
 #[test]
 fn a_quote_names_its_writer_and_links_to_the_post() {
@@ -122,6 +122,7 @@ fn a_slug_is_short_lower_case_and_never_empty() {
     }
     assert_eq!(slug(&"word ".repeat(50)), ["word"; 12].join("-"));
     assert_eq!(slug(&"x".repeat(500)), "x".repeat(60));
+    assert_eq!(["Read!", "Move", "Move on"].map(thread_slug), ["read-thread", "move-thread", "move-on"]);
 }
 
 #[test]
