@@ -7,7 +7,7 @@ const AXE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js
 const OPEN = ["/", "/forums", "/forums/acute-medicine", "/forums/difficult-cases", "/members/Bleeps", "/help", "/help/confidentiality",
   "/help/glossary", "/help/icons", "/help/registration", "/help/browsers", "/conduct", "/terms", "/privacy", "/about", "/nothing-here"];
 const GUEST = [...OPEN, "/register", "/login", "/login?confirmed=1", "/forgot", "/verify/nothing"];
-const MEMBER = [...OPEN, "/my", "/my/profile", "/my/privacy", "/my/security", "/forums/help/new"];
+const MEMBER = [...OPEN, "/my", "/my/profile", "/my/privacy", "/my/security", "/my/security/factors", "/login/again", "/forums/help/new"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 type Found = { violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] };
