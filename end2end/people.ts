@@ -49,19 +49,19 @@ export async function signIn(context: BrowserContext, email: string, password = 
   await sent(context, "/login", { email, password }, 303);
 }
 
-/** The fields of a good registration. */
-export function registration(name: string, email: string): Record<string, string> {
+/** The fields of a good registration; a nurse's, unless it is said otherwise. */
+export function registration(name: string, email: string, more: Record<string, string> = {}): Record<string, string> {
   return {
     email, password: PASSWORD, screen_name: name, real_name: "Ada Byrne", country: "GB", profession: "Nurse",
-    specialty: "", grade: "", gmc_number: "", terms: "2026-11-22",
+    specialty: "", grade: "", gmc_number: "", terms: "2026-11-22", ...more,
   };
 }
 
 /** Registers, opens the link, signs in. */
-export async function join(context: BrowserContext): Promise<{ name: string; email: string }> {
+export async function join(context: BrowserContext, more: Record<string, string> = {}): Promise<{ name: string; email: string }> {
   const name = unique("Nova");
   const email = `${name.toLowerCase()}@newcomer.example`;
-  await sent(context, "/register", registration(name, email), 200);
+  await sent(context, "/register", registration(name, email, more), 200);
   const { link } = await letter(email, "confirm");
   await sent(context, new URL(link).pathname, {}, 303);
   await signIn(context, email, PASSWORD);

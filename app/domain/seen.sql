@@ -201,7 +201,8 @@ create view seen_invitations as
   from invitations i
   join forums f on f.id = i.forum_id
   join seats s on s.audience_id = f.audience_id and s.role in ('moderator', 'owner')
-  left join personas p on p.account_id = i.invitee;
+  left join personas p on p.account_id = i.invitee
+  where i.used_by is null;
 
 -- Invitations to the member.
 drop view if exists seen_own_invitations;

@@ -70,11 +70,17 @@ pub fn routes() -> axum::Router<request::Site> {
         .route("/my", get(members::my_page::my_page))
         .route("/my/profile", get(members::profile_page::profile_page).post(members::profile_page::describe))
         .route("/my/privacy", get(members::privacy_page::privacy_page).post(members::privacy_page::show_to))
-        .route("/my/communities", get(communities::communities_page::communities_page).post(communities::communities_page::change))
+        .route(
+            "/my/communities",
+            get(communities::communities_page::communities_page).post(communities::communities_page::change),
+        )
         .route("/my/security", get(members::security_page::security_page).post(members::security_page::change))
         .route("/my/security/factors", get(members::factors_page::factors_page).post(members::factors_page::change))
         .route("/my/verification", get(verification::mine_page::mine_page).post(verification::mine_page::change))
-        .route("/my/verification/evidence", post(verification::evidence_page::add).layer(DefaultBodyLimit::max(upload::MOST_SENT)))
+        .route(
+            "/my/verification/evidence",
+            post(verification::evidence_page::add).layer(DefaultBodyLimit::max(upload::MOST_SENT)),
+        )
         .route("/help", get(help::help_page::faq))
         .route("/help/icons", get(help::icons_page::icons_page))
         .route("/help/{page}", get(help::help_page::article))
@@ -84,7 +90,10 @@ pub fn routes() -> axum::Router<request::Site> {
         .route("/about", get(help::help_page::about))
         .route("/desk", get(desk::desk_page::desk_page))
         .route("/desk/verification", get(verification::desk_list_page::list_page).post(verification::desk_list_page::set))
-        .route("/desk/verification/{case}", get(verification::desk_case_page::case_page).post(verification::desk_case_page::decided))
+        .route(
+            "/desk/verification/{case}",
+            get(verification::desk_case_page::case_page).post(verification::desk_case_page::decided),
+        )
         .route("/desk/evidence/{evidence}", post(verification::evidence_page::open))
         .route("/desk/members", get(desk::members_page::members_page).post(desk::members_page::seat))
         .route("/desk/staff", get(desk::staff_page::staff_page).post(desk::staff_page::change))

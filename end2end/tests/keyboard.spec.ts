@@ -1,25 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { awake, go, test } from "../fixture.ts";
+import { tabTo } from "../keys.ts";
 import { PASSWORD, start, unique } from "../people.ts";
-
-/** Presses Tab until this is reached; what is passed must show where the focus is. */
-async function tabTo(page: Page, what: ReturnType<Page["locator"]>, most = 60): Promise<void> {
-  for (let presses = 0; presses < most; presses++) {
-    await page.keyboard.press("Tab");
-    const seen = await page.evaluate(() => {
-      // The frame around a field may carry the outline for it.
-      let at: Element | null = document.activeElement;
-      for (let up = 0; at && up < 4; up++, at = at.parentElement) {
-        const style = getComputedStyle(at);
-        if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) return true;
-      }
-      return document.activeElement === document.body;
-    });
-    expect(seen, `${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120))} shows no focus`).toBe(true);
-    if (await what.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error("not reached with Tab");
-}
 
 test("the first Tab offers to skip to the content", async ({ page }) => {
   await page.goto("/forums");

@@ -200,6 +200,8 @@ create table invitations (
   -- Either one member, or whoever brings the code.
   invitee bigint references accounts (id),
   code_hash blob unique,
+  -- Who has brought the code: a second click leads them in again, and nobody else.
+  used_by bigint references accounts (id),
   created_at bigint not null,
   expires_at bigint not null,
   -- A declined one waits on like any other: nobody is told, and nobody is invited twice meanwhile.

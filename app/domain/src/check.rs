@@ -5,6 +5,7 @@ mod communities;
 mod counts;
 mod faces;
 mod file;
+mod seats;
 mod words;
 
 use crate::clock::Clock;
@@ -47,6 +48,7 @@ pub async fn check(data: &Path, repair: bool) -> Result<Vec<String>> {
 async fn examine(conn: &mut SqliteConnection, key: Option<&Key>, repair: bool) -> Result<Vec<String>> {
     let mut tx = conn.begin_with(if repair { "BEGIN IMMEDIATE" } else { "BEGIN DEFERRED" }).await?;
     let mut findings = file::strays(&mut tx).await?;
+    findings.extend(seats::examine(&mut tx, repair).await?);
     findings.extend(faces::examine(&mut tx, repair).await?);
     findings.extend(communities::examine(&mut tx, repair).await?);
     findings.extend(counts::examine(&mut tx, repair).await?);

@@ -72,7 +72,8 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
         (false, true) => view! { <a class="button" href=format!("/login?next={new}")>"Sign in to write"</a> }.into_any(),
         (false, false) => ().into_any(),
     };
-    let members = (page.circle == Circle::Closed).then(|| view! { <a class="button" href=format!("{address}/members")>"Members"</a> });
+    let members =
+        (page.circle == Circle::Closed).then(|| view! { <a class="button" href=format!("{address}/members")>"Members"</a> });
     let list = if page.threads.is_empty() && page.archived {
         view! { <p class="empty">"Nothing was written here before it was archived."</p> }.into_any()
     } else if page.threads.is_empty() {

@@ -33,7 +33,7 @@ async fn registration(ask: &Ask) -> Answer {
     let lately = median.map(|median| {
         let time = lasting(median);
         let words = format!("Over the last 90 days, half of all doctors who had to wait for us were answered within {time}.");
-        view! { <section class="prose"><h2 id="lately">"How long it took lately"</h2><p>{words}</p></section> }
+        view! { <div class="prose"><section><h2 id="lately">"How long it took lately"</h2><p>{words}</p></section></div> }
     });
     paper_with(ask, &texts::REGISTRATION, HELP, || lately.into_any()).await
 }

@@ -109,7 +109,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
             {app_section(&filled, &own, may)}
             {passkeys_section(&filled, &own, may, offered, device)}
             {codes_section(&own, may)}
-            <p class="actions"><a class="button" href="/my/security">"Back to Security"</a></p>
+            <p class="beside"><a class="button" href="/my/security">"Back to Security"</a></p>
         }
     })
     .await

@@ -19,8 +19,8 @@ pub fn how_known(mine: &Mine) -> Option<AnyView> {
         view! {
             <section class="section" aria-labelledby="known">
                 <div class="section-head"><h2 id="known">{title}</h2><a href="/forums#doctors">"Doctors’ forums"</a></div>
-                <dl class="facts">
-                    <dt>"Beside your posts in doctors’ forums"</dt><dd>{in_words(&label(mine, standing))}</dd>
+                <dl class="facts known">
+                    <dt>"Your posts in doctors’ forums say"</dt><dd>{in_words(&label(mine, standing))}</dd>
                     <dt>"Checked in"</dt><dd>{month(standing.assured_at)}</dd>
                     {number}
                 </dl>

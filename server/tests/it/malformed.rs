@@ -218,7 +218,8 @@ async fn malformed_requests_are_refused_and_break_nothing() -> Tried {
     }
     for (route, fields) in FORMS {
         let member = if route.starts_with("/desk") || fields[0] == "deed" { 3 } else { 2 };
-        let sender = if matches!(route, "/register" | "/login" | "/login/second" | "/forgot" | "/reset/{token}") { 1 } else { member };
+        let sender =
+            if matches!(route, "/register" | "/login" | "/login/second" | "/forgot" | "/reset/{token}") { 1 } else { member };
         siege.forms(&siege.address(route, None), fields, &senders[sender], &mut dice).await?;
     }
     // A moderator's deed sends back to the address it was sent to.

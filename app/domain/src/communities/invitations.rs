@@ -117,7 +117,7 @@ pub async fn use_code(tx: &mut Tx<'_>, code: &str) -> Result<String> {
         return Ok(opened.slug);
     }
     let me = tx.me();
-    sqlx::query!("delete from invitations where id = $1", opened.id).execute(tx.conn()).await?;
+    sqlx::query!("update invitations set used_by = $2 where id = $1", opened.id, me).execute(tx.conn()).await?;
     seats::seat(tx, opened.forum, opened.audience, me).await?;
     Ok(opened.slug)
 }
@@ -192,19 +192,21 @@ struct Opened {
     about: String,
 }
 
-/// What the code opens, as long as whoever gave it out still keeps the community.
+/// What the code opens, as long as whoever gave it out still keeps the community. A used one opens only what its user is in.
 async fn behind(tx: &mut Tx<'_>, code: &str) -> Result<Opened> {
     tx.viewer.persona()?;
-    let (hash, now) = (token_hash(code), tx.now());
+    let (me, hash, now) = (tx.me(), token_hash(code), tx.now());
     let row = sqlx::query!(
         "/* as the site: the code is the permission */
         select i.id, f.id as forum, f.audience_id, f.slug, f.name, f.about
         from invitations i
         join forums f on f.id = i.forum_id and f.archived_at is null
         join seats k on k.account_id = i.inviter and k.audience_id = f.audience_id and k.role in ('moderator', 'owner')
-        where i.code_hash = $1 and i.expires_at > $2",
+        where i.code_hash = $1 and i.expires_at > $2 and (i.used_by is null or (i.used_by = $3
+          and exists (select 1 from seats m where m.account_id = $3 and m.audience_id = f.audience_id)))",
         hash,
-        now
+        now,
+        me
     )
     .fetch_optional(tx.conn())
     .await?

@@ -24,7 +24,7 @@ fn luhn(number: &str) -> bool {
         .enumerate()
         .map(|(at, digit)| if at % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { digit })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// An NPI is a card number of the issuer 80840.
@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn check_digits_find_what_was_mistyped() {
-        let rows: [(fn(&str) -> bool, &str, bool); 14] = [
+        type Row = (fn(&str) -> bool, &'static str, bool);
+        let rows: [Row; 14] = [
             (npi, "1234567893", true),
             (npi, "1234567890", false),
             (npi, "1245319599", true),

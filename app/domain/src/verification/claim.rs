@@ -1,6 +1,7 @@
 //! A doctor names their GMC number: the register lets them in at once, or staff look into it.
 
 use crate::db::Tx;
+use crate::desk::audit::{self, Deed};
 use crate::desk::rules::MaySeat;
 use crate::fault::{Fault, Result};
 use crate::verification::apply::Application;
@@ -30,6 +31,8 @@ struct Claimant {
     real_name: String,
     email: String,
     active: bool,
+    /// Known by a number already.
+    numbered: bool,
     waiting: bool,
     turned_away: bool,
     confirm_first: bool,
@@ -46,6 +49,7 @@ pub async fn claim(tx: &mut Tx<'_>, number: &GmcNumber) -> Result<Claimed> {
 pub(crate) async fn claim_for(tx: &mut Tx<'_>, account: i64, number: &GmcNumber) -> Result<Claimed> {
     let own = claimant(tx, account).await?;
     if own.active {
+        remember(tx, account, &own, number).await?;
         return Ok(Claimed::Seated);
     }
     if own.waiting {
@@ -68,13 +72,26 @@ pub(crate) async fn claim_for(tx: &mut Tx<'_>, account: i64, number: &GmcNumber)
     let assurance = if institutional(&own.email) { Assurance::Register } else { Assurance::Provisional };
     let sealed = tx.key.seal("number", number.as_str().as_bytes())?;
     standings::grant(tx, permit, account, assurance, Some(Registered { body: GMC, key: &key, sealed: &sealed })).await?;
+    audit::record(tx, Deed { act: "register-seat", account: Some(account), ..Deed::default() }).await?;
     letters::write(tx, account, letters::welcome(assurance)).await?;
     Ok(Claimed::Seated)
 }
 
+/// A doctor who has been let in without a number becomes known by theirs, so that the register can speak of them later.
+async fn remember(tx: &mut Tx<'_>, account: i64, own: &Claimant, number: &GmcNumber) -> Result<()> {
+    let row = register_import::find(tx, number.as_str()).await?;
+    let key = cases::number_key(tx, GMC, number.as_str());
+    let held = held_by_another(tx, &key, account).await?;
+    if own.numbered || held || !row.is_some_and(|row| row.allowed && same_person(&own.real_name, &row)) {
+        return Ok(());
+    }
+    let sealed = tx.key.seal("number", number.as_str().as_bytes())?;
+    standings::remember(tx, account, &Registered { body: GMC, key: &key, sealed: &sealed }).await
+}
+
 async fn claimant(tx: &mut Tx<'_>, account: i64) -> Result<Claimant> {
     let row = sqlx::query!(
-        r#"select i.real_name, i.email, d.state as "standing?: String", s.confirm_first as "confirm_first!: bool",
+        r#"select i.real_name, i.email, d.state as "standing?: String", d.body as "body?: String", s.confirm_first as "confirm_first!: bool",
           exists (select 1 from seen_own_cases c where c.viewer = $1 and c.state in ('open', 'asked')) as "waiting!: bool",
           exists (select 1 from seen_own_cases c where c.viewer = $1 and c.state = 'refused') as "refused!: bool"
         from seen_self i
@@ -88,6 +105,7 @@ async fn claimant(tx: &mut Tx<'_>, account: i64) -> Result<Claimant> {
     .ok_or(Fault::NotFound)?;
     Ok(Claimant {
         active: row.standing.as_deref() == Some("active"),
+        numbered: row.body.is_some_and(|body| !body.is_empty()),
         turned_away: row.standing.is_some() || row.refused,
         real_name: row.real_name,
         email: row.email,

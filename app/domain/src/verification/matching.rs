@@ -69,7 +69,7 @@ impl Known {
             return false;
         }
         let particle = typed.iter().any(|word| PARTICLES.contains(&word.as_str()));
-        let doubled = hyphen && !particle && typed.len() == 2 && typed.iter().any(|part| *part == whole);
+        let doubled = hyphen && !particle && typed.len() == 2 && typed.contains(&whole);
         mine == whole || self.parts.contains(&mine) || doubled
     }
 

@@ -77,8 +77,8 @@ pub(crate) async fn find(tx: &mut Tx<'_>, number: &str) -> Result<Option<Registe
     Ok(row.filter(|row| row.status != stage::ABSENT))
 }
 
-/// Imports a list. Tells its progress as bytes done, bytes in all (reading is the
-/// first half of the work, writing the second), and rows read.
+/// Imports a list. Tells its progress as bytes done, bytes in all (reading is the first half of the work, writing the
+/// second), and rows read.
 pub async fn import(db: &Db, file: &Path, kind: Kind, mut progress: impl FnMut(u64, u64, u64)) -> Result<Report> {
     let list = RegisterFile::open(file)?;
     let bytes = list.bytes;

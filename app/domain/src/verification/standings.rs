@@ -60,6 +60,20 @@ pub(crate) async fn grant(
     Ok(())
 }
 
+/// Notes the number by which somebody who has a standing is known.
+pub(crate) async fn remember(tx: &mut Tx<'_>, account: i64, by: &Registered<'_>) -> Result<()> {
+    sqlx::query!(
+        "update standings set body = $2, number_key = $3, number_sealed = $4 where account_id = $1 and number_key is null",
+        account,
+        by.body,
+        by.key,
+        by.sealed
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Takes the doctor's seat; every road to the doctors' forums is closed with the next request. What the label says of
 /// earlier posts stays true: the author was checked in that month.
 pub(crate) async fn take(tx: &mut Tx<'_>, _permit: MaySeat, account: i64, without: Without) -> Result<()> {

@@ -164,7 +164,7 @@ async fn a_stranger_asks_at_a_listed_door_and_is_let_in_once() -> Result<()> {
         assert!(absent(&admit(&w, outsider, "Stella", true).await));
     }
     let (one, other) = tokio::join!(admit(&w, &w.milo, "Stella", true), admit(&w, &w.olga, "Stella", true));
-    assert_eq!([&one, &other].map(|done| refused(done)).iter().flatten().collect::<Vec<_>>(), [&Refusal::CaseDecided]);
+    assert_eq!([&one, &other].map(refused).iter().flatten().collect::<Vec<_>>(), [&Refusal::CaseDecided]);
     assert_eq!(told(&w).await?, ["stella@cast.example"]);
     assert_eq!(fellows(&w, &w.stella, &w.listed).await?.len(), 4);
     Ok(())

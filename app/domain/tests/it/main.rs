@@ -27,6 +27,7 @@ mod permissions;
 mod permissions_communities;
 mod plans;
 mod register;
+mod register_meanwhile;
 mod robust;
 mod sessions;
 mod subscriptions;

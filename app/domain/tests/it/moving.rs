@@ -88,7 +88,7 @@ async fn a_thread_goes_only_where_its_mover_moderates() -> Result<()> {
     assert!(!few.contains(&CLOSED.to_owned()) && !few.contains(&OPEN.to_owned()) && few.len() > 2);
     assert!(many.contains(&CLOSED.to_owned()));
     let inner = w.start(&w.cora, &w.listed, "Ropes", "Which knot?").await?.thread;
-    assert_eq!(targets(&w, &w.milo, inner).await?, [w.unlisted.clone()]);
+    assert_eq!(targets(&w, &w.milo, inner).await?, std::slice::from_ref(&w.unlisted));
     assert_eq!(refused(&go(&w, &w.milo, inner, OPEN).await), Some(Refusal::NotThere), "a community's moderator moderates there");
     assert_eq!(refused(&go(&w, &w.cora, inner, &w.unlisted).await), Some(Refusal::ModeratorsOnly));
     assert!(absent(&go(&w, &w.mabel, inner, OPEN).await));

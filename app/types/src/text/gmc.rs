@@ -29,18 +29,17 @@ fn shape(text: &str) -> String {
         .collect()
 }
 
+/// Bodies that people name before their number.
+const NAMED: [(&str, &str); 5] = [
+    ("NMC", NURSE),
+    ("GPHC", "This is a number of the General Pharmaceutical Council. Only doctors have a GMC number; please leave this empty."),
+    ("GDC", "This is a number of the General Dental Council. Only doctors have a GMC number; please leave this empty."),
+    ("HCPC", ALLIED),
+    ("IMC", IRISH),
+];
+
 /// What this number may be instead, and what helps.
 fn sentence(bare: &str, shape: &str) -> &'static str {
-    const NAMED: [(&str, &str); 5] = [
-        ("NMC", NURSE),
-        (
-            "GPHC",
-            "This is a number of the General Pharmaceutical Council. Only doctors have a GMC number; please leave this empty.",
-        ),
-        ("GDC", "This is a number of the General Dental Council. Only doctors have a GMC number; please leave this empty."),
-        ("HCPC", ALLIED),
-        ("IMC", IRISH),
-    ];
     if let Some((_, sentence)) = NAMED.iter().find(|(name, _)| bare.starts_with(name)) {
         return sentence;
     }

@@ -7,7 +7,7 @@ use crate::members::factors::{changed, recovery};
 use crate::members::sessions::Renewed;
 use crate::secrets::{Key, handle};
 use types::text::KeyName;
-use webauthn_rs::prelude::{CredentialID, Passkey, PublicKeyCredential, RegisterPublicKeyCredential, Uuid, WebauthnError};
+use webauthn_rs::prelude::{Passkey, PublicKeyCredential, RegisterPublicKeyCredential, Uuid, WebauthnError};
 
 /// So many are enough for every device somebody has.
 const MOST: usize = 20;
@@ -42,7 +42,6 @@ pub async fn offer(tx: &mut Tx<'_>, site: &Ceremonies, _permit: MayChange) -> Re
     if known.len() >= MOST {
         return Err(Fault::wrong("", "There are 20 passkeys already. Please remove one first."));
     }
-    let known: Vec<CredentialID> = known.into_iter().map(CredentialID::from).collect();
     let begun = site.site()?.start_passkey_registration(owner(tx.key, me), &email, &email, Some(known)).map_err(broken)?;
     let (options, state) = begun;
     let name = site.keep(Begun::Making { account: me, state: Box::new(state) })?;

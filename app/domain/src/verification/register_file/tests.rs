@@ -1,7 +1,9 @@
 use super::*;
 use crate::verification::invented_register::{Doctor, doctors, file, shuffled};
 
-fn read(bytes: &[u8]) -> Result<(Vec<(String, RegisterRow)>, Vec<(u64, &'static str)>)> {
+type Told = (Vec<(String, RegisterRow)>, Vec<(u64, &'static str)>);
+
+fn read(bytes: &[u8]) -> Result<Told> {
     let dir = tempfile::tempdir()?;
     let path = dir.path().join("list.csv");
     std::fs::write(&path, bytes)?;

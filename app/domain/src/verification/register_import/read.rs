@@ -29,7 +29,7 @@ pub(super) async fn all(
     while let Some(line) = list.next()? {
         reading.rows += 1;
         reading.take(db, line)?;
-        if reading.rows % TURN == 0 {
+        if reading.rows.is_multiple_of(TURN) {
             progress(list.at(), reading.rows);
             tokio::task::yield_now().await;
         }
