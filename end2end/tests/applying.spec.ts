@@ -8,8 +8,10 @@ const PICTURE = Buffer.from(
   "base64",
 );
 
-test("an Irish doctor applies, is asked, answers and is granted by a verifier with the keyboard alone, on a phone", async ({ window, person }) => {
+test("an Irish doctor applies, is asked, answers and is granted by a verifier with the keyboard alone, on a phone", async ({ window, person, watch }) => {
   test.setTimeout(120_000);
+  // The browser's own frame around a picture is what the picture's policy forbids.
+  watch.provokes(/default-src 'none'|\/desk\/evidence\//);
   const page = await window();
   const real_name = `Fiadh ${unique("Culleton")}`;
   const { email, name } = await join(page.context(), { real_name, profession: "Doctor", country: "IE" });
@@ -24,14 +26,14 @@ test("an Irish doctor applies, is asked, answers and is granted by a verifier wi
   await page.getByRole("button", { name: "Send the application" }).click();
   await expect(page.locator("#number-error")).toContainText("Medical Council registration number");
   await expect(page.getByLabel("Postal address")).toHaveValue(/Invented Street/);
-  await page.getByLabel("Registration number").fill("412 345");
+  await page.getByLabel("Registration number").fill(`412 ${345 + test.info().repeatEachIndex}`);
   await page.getByRole("button", { name: "Send the application" }).click();
   await expect(page.getByRole("status").first()).toContainText("your application is with us");
   await expect(page.locator(".facts").first(), "the clock").toContainText("72 hours left");
-  for (const [file, type, bytes] of [["a.pdf", "application/pdf", Buffer.from("%PDF-1.4\n%%EOF\n")], ["b.jpg", "image/jpeg", PICTURE]] as const) {
-    await page.getByLabel("Add a document").setInputFiles({ name: file, mimeType: type, buffer: bytes });
+  for (const [mimeType, buffer, words] of [["application/pdf", Buffer.from("%PDF-1.4\n%%EOF\n"), "PDF, 1 KB"], ["image/jpeg", PICTURE, "JPEG, 1 KB"]] as const) {
+    await page.getByLabel("Add a document").setInputFiles({ name: "certificate", mimeType, buffer });
     await page.getByRole("button", { name: "Send the document" }).click();
-    await expect(page.locator(".documents")).toContainText(type.slice(-3) === "pdf" ? "PDF, 1 KB" : "JPEG, 1 KB");
+    await expect(page.locator(".documents")).toContainText(words);
     await awake(page);
   }
 
@@ -100,7 +102,7 @@ for (const scripts of [true, false]) {
     await door.getByRole("link", { name: "Go to the open forums" }).click();
     await expect(theo.getByRole("heading", { level: 1 })).toHaveText("Forums");
     if (scripts) await awake(theo);
-    await theo.getByRole("link", { name: "Cardiology", exact: true }).click();
+    await theo.locator("main").getByRole("link", { name: "Cardiology", exact: true }).click();
     await expect(theo.getByRole("link", { name: "Start a thread" })).toBeVisible();
     if (scripts) await awake(theo);
   });

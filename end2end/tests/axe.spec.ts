@@ -2,12 +2,14 @@ import { expect, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { go, test } from "../fixture.ts";
+import { join, start, unique } from "../people.ts";
 
 const AXE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const OPEN = ["/", "/forums", "/forums/acute-medicine", "/forums/difficult-cases", "/members/Bleeps", "/help", "/help/confidentiality",
   "/help/glossary", "/help/icons", "/help/registration", "/help/browsers", "/conduct", "/terms", "/privacy", "/about", "/nothing-here"];
 const GUEST = [...OPEN, "/register", "/login", "/login?confirmed=1", "/forgot", "/verify/nothing"];
-const MEMBER = [...OPEN, "/my", "/my/profile", "/my/privacy", "/my/security", "/my/security/factors", "/login/again", "/forums/help/new"];
+const MEMBER = [...OPEN, "/my", "/my/profile", "/my/privacy", "/my/security", "/my/security/factors", "/my/verification",
+  "/my/communities", "/login/again", "/forums/help/new"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 type Found = { violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] };
@@ -48,10 +50,16 @@ async function thread(page: Page): Promise<string> {
   return (await page.getByRole("link", { name: /^First set of nights/ }).getAttribute("href")) ?? "";
 }
 
+/** The address of a closed community, as one of these pages links to it. */
+async function community(page: Page, from: string, name: string): Promise<string> {
+  await go(page, from);
+  return (await page.locator("main").getByRole("link", { name, exact: true }).getAttribute("href")) ?? "";
+}
+
 test.describe.configure({ timeout: 240_000 });
 
 test("axe finds nothing on any page a guest sees", async ({ page }) => {
-  await each(page, [...GUEST, await thread(page)]);
+  await each(page, [...GUEST, await thread(page), await community(page, "/forums", "Where the road ends")]);
   await go(page, "/register");
   await page.getByRole("button", { name: "Register" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
@@ -76,11 +84,62 @@ test("axe finds nothing on any page a member sees", async ({ person }) => {
 
 test("axe finds nothing on any page of the desk, nor on a moderator's thread", async ({ person }) => {
   const hedda = await person("hedda");
-  await each(hedda, ["/", "/desk", "/desk/members", "/desk/members?name=zzz"]);
+  await each(hedda, ["/", "/desk", "/desk/verification", "/desk/members", "/desk/members?name=zzz", "/desk/staff", "/desk/requests", "/desk/forums",
+    "/desk/forums/ideas", "/desk/forums/ideas?to=doctors", "/desk/identity", "/desk/audit"]);
   await go(hedda, "/desk/members?name=wren");
   await hedda.getByRole("button", { name: "Grant the seat to Wren" }).click();
   await expect(hedda.getByRole("alert")).toBeVisible();
   await look(hedda, "desk with an error");
+  await go(hedda, "/desk/staff");
+  await hedda.getByRole("button", { name: "Appoint" }).click();
+  await expect(hedda.getByRole("alert")).toBeVisible();
+  await look(hedda, "staff with errors");
   const orla = await person("orla");
-  await each(orla, [await thread(orla)]);
+  const move = `${(await thread(orla)).split("/").slice(0, 3).join("/")}/move`;
+  await each(orla, [await thread(orla), move, `${move}?to=difficult-cases`]);
+});
+
+test("axe finds nothing on the pages of verification, whoever opens them", async ({ person, window }) => {
+  for (const name of ["theo", "quietly", "curlew"]) await each(await person(name), ["/my/verification", "/forums/difficult-cases"]);
+  const page = await window();
+  const real_name = `Odhran ${unique("Tiller")}`;
+  await join(page.context(), { real_name, profession: "Doctor", country: "IE" });
+  await go(page, "/my/verification");
+  await page.getByRole("button", { name: "Send the application" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look(page, "application with errors");
+  await page.getByLabel("GMC number").fill("7654398");
+  await page.getByRole("button", { name: "Check my number" }).click();
+  await expect(page.getByRole("heading", { name: "We are looking into it" })).toBeVisible();
+  await page.getByLabel("Add a document").setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n") });
+  await page.getByRole("button", { name: "Send the document" }).click();
+  await expect(page.locator(".documents")).toBeVisible();
+  await each(page, ["/my/verification", "/forums/difficult-cases"]);
+  const ledger = await person("ledger");
+  await each(ledger, ["/desk", "/desk/verification"]);
+  const desk = (await ledger.getByRole("link", { name: real_name }).getAttribute("href")) ?? "";
+  await each(ledger, [desk]);
+  await ledger.getByRole("button", { name: "Send the decision" }).click();
+  await expect(ledger.getByRole("alert")).toBeVisible();
+  await look(ledger, "case with errors");
+});
+
+test("axe finds nothing on the pages of closed communities, whoever opens them", async ({ person }) => {
+  const [owner, theo] = [await person("nightreg"), await person("theo")];
+  const kettle = await community(owner, "/my/communities", "The kettle");
+  await each(owner, ["/my/communities", kettle, `${kettle}/members`, await start(owner.context(), unique("Cups "), "Enough?", kettle.split("/")[2])]);
+  await go(owner, `${kettle}/members`);
+  await owner.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(owner.getByRole("alert")).toBeVisible();
+  await look(owner, "members with errors");
+  await owner.getByRole("button", { name: "Make a code" }).click();
+  await expect(owner.locator(".code-sheet")).toBeVisible();
+  await look(owner, "code");
+  const link = await owner.locator(".code-sheet code").last().innerText();
+  await each(theo, [new URL(link).pathname, await community(theo, "/forums", "Where the road ends")]);
+  await go(theo, "/my/communities");
+  await theo.getByRole("button", { name: "Send the request" }).click();
+  await expect(theo.getByRole("alert")).toBeVisible();
+  await look(theo, "request with errors");
+  await each(await person("bleeps"), [kettle, `${kettle}/members`]);
 });

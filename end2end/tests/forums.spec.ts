@@ -9,7 +9,7 @@ test("a guest walks from home to a forum, a thread and a member, with no script 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Doctors, talking to doctors");
   await expect(page.locator(".thread-row")).not.toHaveCount(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Forums" }).click();
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Clinical", "Doctors only", "Off duty", "About doc2doc"]);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Clinical", "Doctors only", "Communities", "Off duty", "About doc2doc"]);
   await page.getByRole("link", { name: "Acute medicine", exact: true }).click();
   const row = page.locator(".thread-row").first();
   await expect(row).toContainText("Question · Bleeps · last by");
@@ -56,7 +56,7 @@ test("a doctors-only forum shows its door to a guest and a student, and its thre
   await expect(page.locator(".door").getByRole("link", { name: "Sign in" })).toHaveAttribute("href", "/login?next=/forums/difficult-cases");
   const [theo, bleeps] = [await person("theo"), await person("bleeps")];
   await go(theo, "/forums/difficult-cases");
-  await expect(theo.locator(".door").getByRole("link", { name: "How to be let in" })).toBeVisible();
+  await expect(theo.locator(".door").getByRole("link", { name: "Go to the open forums" })).toBeVisible();
   await expect(theo.locator(".thread-row")).toHaveCount(0);
 
   await go(bleeps, "/forums/difficult-cases");

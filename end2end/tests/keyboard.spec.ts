@@ -65,7 +65,7 @@ test("on a phone the menu opens and closes by keyboard and nothing is wider than
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forums");
   const member = await person("petra", phone);
-  for (const address of ["/", "/forums", "/forums/help", "/register", "/my/security", "/help", "/help/icons", "/forums/help/new"]) {
+  for (const address of ["/", "/forums", "/forums/help", "/register", "/my/security", "/my/verification", "/my/communities", "/help", "/help/icons", "/forums/help/new"]) {
     for (const window of [page, member]) {
       await go(window, address);
       const wide = await window.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -77,3 +77,19 @@ test("a trusted user locks and unlocks an open thread, and neither pins nor move
   await go(page, thread);
   await expect(page.locator("#body")).toBeVisible();
 });
+
+test("no page of the desk is wider than a phone", async ({ person }) => {
+  const phone = { viewport: { width: 360, height: 740 } };
+  const rooms = {
+    hedda: ["", "/verification", "/members", "/staff", "/requests", "/forums", "/forums/ideas?to=doctors", "/identity", "/audit"],
+    ledger: ["", "/verification"],
+    margin: ["", "/forums", "/forums/ideas"],
+  };
+  for (const [name, list] of Object.entries(rooms)) {
+    const page = await person(name, phone);
+    for (const room of list) {
+      await go(page, `/desk${room}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), room).toBeLessThanOrEqual(0);
+    }
+  }
+});

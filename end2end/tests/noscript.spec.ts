@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "../fixture.ts";
-import { PASSWORD, letter, reply, start, unique } from "../people.ts";
+import { PASSWORD, join, letter, reply, start, unique } from "../people.ts";
 
 test.use({ javaScriptEnabled: false });
 // With scripts switched off, the browser itself refuses to load them ahead.
@@ -22,7 +22,7 @@ test("without scripts one registers, confirms, signs in, writes, quotes, edits, 
   await page.getByRole("button", { name: "Confirm my address" }).click();
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New for you");
 
   await page.goto("/forums/journal-club");
@@ -84,4 +84,66 @@ test("the picture's address opened as a page moves nobody's mark", async ({ newc
   await b.page.goto(`/threads/${id}/read?to=1`);
   await b.page.goto("/forums/ideas");
   await expect(b.page.locator(".thread-row", { hasText: title })).toHaveClass(/unread/);
+});
+
+const PLAIN = { javaScriptEnabled: false };
+
+test("without scripts a doctor applies with a document, a verifier refuses, and the reason is read", async ({ window, person }) => {
+  const page = await window(PLAIN);
+  const real_name = `Ilse ${unique("Marrach")}`;
+  const { email } = await join(page.context(), { real_name, profession: "Doctor", country: "KE" });
+  await page.goto("/my/verification");
+  await page.getByLabel("Registering body").selectOption("other");
+  await page.getByLabel("Registration number").fill("A 12345");
+  await page.getByLabel("Job title").fill("Medical officer");
+  await page.getByLabel("Postal address").fill("Invented District Hospital, Nowhere Road");
+  await page.getByLabel("Telephone").fill("+254 20 5550100");
+  await page.getByRole("button", { name: "Send the application" }).click();
+  await expect(page.getByRole("status").first()).toContainText("your application is with us");
+  await page.getByLabel("Add a document").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("not a picture") });
+  await page.getByRole("button", { name: "Send the document" }).click();
+  await expect(page.locator("#document-error")).toContainText("JPEG or PNG picture, or a PDF");
+  await page.getByLabel("Add a document").setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n") });
+  await page.getByRole("button", { name: "Send the document" }).click();
+  await page.getByRole("button", { name: "Remove document 1" }).click();
+  await expect(page.getByRole("status").first()).toContainText("has been erased");
+  await expect(page.locator(".documents")).toHaveCount(0);
+
+  const ledger = await person("ledger", PLAIN);
+  await ledger.goto("/desk/verification");
+  await ledger.getByRole("link", { name: real_name }).click();
+  await ledger.getByLabel("Refuse", { exact: true }).check();
+  await ledger.getByLabel("Your words to them").fill("A certificate would help.");
+  await ledger.getByRole("button", { name: "Send the decision" }).click();
+  await expect(ledger.getByRole("status").first()).toContainText("Refused.");
+  await letter(email, "About your verification");
+  await page.goto("/forums/difficult-cases");
+  await page.locator(".door").getByRole("link", { name: "See why" }).click();
+  await expect(page.locator(".said-by")).toContainText("A certificate would help.");
+  await expect(page.getByRole("button", { name: "Send the application" })).toBeVisible();
+});
+
+test("without scripts a moderator moves a thread, and an administrator confirms and appoints", async ({ newcomer, person }) => {
+  const { page, name } = await newcomer(PLAIN);
+  const thread = await start(page.context(), unique("Moved without scripts "), "First.");
+  const orla = await person("orla", PLAIN);
+  await orla.goto(thread);
+  await orla.getByRole("link", { name: "Move", exact: true }).click();
+  await orla.getByLabel("Move it to").selectOption("Travel");
+  await orla.getByRole("button", { name: "Look at it first" }).click();
+  await expect(orla.locator(".sight")).toContainText("No member loses sight of it.");
+  await orla.getByLabel("Reason").fill("It is about a journey");
+  await orla.getByRole("button", { name: "Move it" }).click();
+  await expect(orla.getByRole("navigation", { name: "Breadcrumb" })).toContainText("Travel");
+  const hedda = await person("hedda", PLAIN);
+  await hedda.goto("/login/again?next=/desk/staff");
+  await hedda.getByLabel("Password", { exact: true }).fill("three calm otters");
+  await hedda.getByRole("button", { name: "Confirm" }).click();
+  await hedda.getByLabel("Screen name").fill(name);
+  await hedda.getByLabel("Role", { exact: true }).selectOption("Trusted user");
+  await hedda.getByLabel("Reason", { exact: true }).fill("Kind and awake at night");
+  await hedda.getByRole("button", { name: "Appoint" }).click();
+  await expect(hedda.getByRole("status").first()).toContainText(`${name} has the role of trusted user now`);
+  await page.goto("/about");
+  await expect(page.locator("main")).toContainText(name);
 });

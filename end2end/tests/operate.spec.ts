@@ -7,6 +7,7 @@ import { Mailbox } from "../mailbox.ts";
 import { PASSWORD, registration, unique } from "../people.ts";
 import { Server, emptyFolder } from "../running.ts";
 import { program } from "../server.ts";
+import { code } from "../totp.ts";
 
 /** Runs the program until it ends by itself. */
 function told(flags: string[], data = emptyFolder()): { code: number | null; words: string } {
@@ -30,7 +31,7 @@ async function signIn(page: Page, server: Server, email: string): Promise<void> 
   await page.goto(`${server.origin}/login`);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("letters go out through a real mail server, with one sender, one recipient and a link", async () => {
@@ -82,7 +83,7 @@ test("what an operator gets wrong is told in one sentence, with what to do next"
   expect(unknown.words).toMatch(/^error: unexpected argument '--colour' found/);
 });
 
-test("the link of `admin create` sets the first password, once, and opens the desk", async ({ page }) => {
+test("the link of `admin create` sets the first password, once, and with a second factor the desk opens", async ({ page }) => {
   const server = await Server.start(3327, ["--no-throttles"]);
   const made = spawnSync(program, ["--data", server.data, "admin", "create", "--email", "chief@doc2doc.example", "--screen-name", "Chief", "--origin", server.origin], { encoding: "utf8" });
   expect(made.status, made.stderr).toBe(0);
@@ -90,9 +91,17 @@ test("the link of `admin create` sets the first password, once, and opens the de
   await page.goto(link);
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(page.getByRole("status")).toContainText("new password is set");
+  await expect(page.getByRole("status").first()).toContainText("new password is set");
   expect((await page.goto(link))?.status()).toBe(404);
   await signIn(page, server, "chief@doc2doc.example");
+  await awake(page);
+  expect((await page.goto(`${server.origin}/desk`))?.status(), "a password alone opens no desk").toBe(403);
+  await awake(page);
+  await page.getByRole("link", { name: "Set up a second factor" }).click();
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  await page.getByLabel("Code that the app shows now").fill(code(await page.locator("code.secret").innerText()));
+  await page.getByRole("button", { name: "Finish" }).click();
+  await page.getByRole("link", { name: "I have kept them" }).click();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Desk" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Staff’s desk");
   await awake(page);
