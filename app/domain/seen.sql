@@ -132,7 +132,8 @@ create view seen_case_words as
   join cases c on c.id = w.case_id
   join staff k on k.role = 'verifier' and k.account_id <> c.account_id;
 
--- Verifiers see the register face and the case, never the persona; nobody sees their own case from this side.
+-- Verifiers see the register face and the case, never the persona; nobody sees their own case from this side, or one that
+-- claims the number by which they are known themselves.
 drop view if exists seen_desk_cases;
 create view seen_desk_cases as
   select k.account_id as viewer, c.id, c.account_id as member, c.kind, c.state, c.body, c.number_key, c.details_sealed,
@@ -144,6 +145,7 @@ create view seen_desk_cases as
       as holder
   from cases c
   join staff k on k.role = 'verifier' and k.account_id <> c.account_id
+    and not exists (select 1 from standings h where h.account_id = k.account_id and h.body = c.body and h.number_key = c.number_key)
   join register_entries r on r.account_id = c.account_id
   left join standings d on d.account_id = c.account_id;
 
@@ -152,7 +154,8 @@ create view seen_evidence as
   select k.account_id as viewer, e.id, e.case_id, e.at, e.media, e.size, e.sealed
   from evidence e
   join cases c on c.id = e.case_id
-  join staff k on k.role = 'verifier' and k.account_id <> c.account_id;
+  join staff k on k.role = 'verifier' and k.account_id <> c.account_id
+    and not exists (select 1 from standings h where h.account_id = k.account_id and h.body = c.body and h.number_key = c.number_key);
 
 -- Who is in a closed community, for those who are.
 drop view if exists seen_community;
@@ -294,19 +297,23 @@ create view seen_identity as
 -- The audit log names personas and cases, never real names.
 drop view if exists seen_audit;
 create view seen_audit as
-  select k.account_id as viewer, a.no, a.at, a.act, a.words, a.about_case, coalesce(w.screen_name, '') as by_whom,
-    coalesce(w.name_key, '') as by_key, a.account_id = 0 as by_operator,
+  select a.viewer, a.no, a.at, a.act, a.words, a.about_case, coalesce(w.screen_name, '') as by_whom,
+    coalesce(w.name_key, '') as by_key, a.account_id = 0 as by_operator, a.closed and w.id is null as by_fellow,
     coalesce(p.screen_name, '') as about_member, coalesce(p.name_key, '') as about_key, a.about_thread, a.about_forum
-  from audit a
-  join staff k on k.role = 'admin'
-  left join personas w on w.account_id = a.account_id
+  from (
+    select k.account_id as viewer, l.*, exists (
+      select 1 from forums f
+      join audiences u on u.id = f.audience_id and u.kind = 'community'
+      where (f.id = l.about_forum or f.id = (select t.forum_id from threads t where t.id = l.about_thread))
+        and not exists (select 1 from seats s where s.account_id = k.account_id and s.audience_id = f.audience_id)) as closed
+    from audit l
+    join staff k on k.role = 'admin') a
+  -- Who is in a closed community is told only to those inside; what administrators decide of one stands under their names.
+  left join personas w on w.account_id = a.account_id and (not a.closed
+    or exists (select 1 from staff d where d.account_id = a.account_id and d.role = 'admin'))
   -- A verifier's deed names the case alone, or it would join a case to a persona; what the register says of somebody is public
-  -- under their real name; and who was in a closed community is told only to those inside.
-  left join personas p on p.account_id = a.about_account and a.about_case is null and a.act not like 'register-%' and not exists (
-    select 1 from forums f
-    join audiences u on u.id = f.audience_id and u.kind = 'community'
-    where f.id = a.about_forum
-      and not exists (select 1 from seats s where s.account_id = k.account_id and s.audience_id = f.audience_id));
+  -- under their real name.
+  left join personas p on p.account_id = a.about_account and a.about_case is null and a.act not like 'register-%' and not a.closed;
 
 -- Every forum of the site's own, for those who keep them.
 drop view if exists seen_kept_forums;

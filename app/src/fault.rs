@@ -25,6 +25,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// A form whose button has lost its word.
+    pub fn without_purpose() -> Self {
+        Self::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())
+    }
+
     /// One sentence for the person who asked.
     pub fn sentence(&self) -> String {
         match self {

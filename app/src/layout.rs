@@ -1,7 +1,6 @@
-//! The frame around every page, and the pages for what went wrong.
+//! The frame around every page.
 
 use crate::assets::Assets;
-use crate::fault::Fault;
 use crate::form::Filled;
 use crate::kit::avatar::Avatar;
 use crate::kit::bell::Bell;
@@ -9,6 +8,7 @@ use crate::kit::icon::Icon;
 use crate::kit::local_times::LocalTimes;
 use crate::request::{Answer, Ask};
 use axum::response::{Html, IntoResponse, Response};
+use domain::desk::rules;
 use domain::forums::forum_list::{self, Visited};
 use http::{HeaderValue, StatusCode, header};
 use hydration_context::SsrSharedContext;
@@ -72,7 +72,7 @@ impl Ask {
     }
 
     /// The page without asking the database for anything.
-    fn frame<V: IntoView>(&self, head: Head, visited: Visited, main: impl FnOnce() -> V) -> Response {
+    pub fn frame<V: IntoView>(&self, head: Head, visited: Visited, main: impl FnOnce() -> V) -> Response {
         let (status, retry_after) = (head.status, head.retry_after);
         let keep = self.viewer().is_guest() && status == StatusCode::OK && !head.private;
         let html = render(|| shell(self, head, visited, main().into_any()));
@@ -147,7 +147,8 @@ fn scripts(assets: Assets) -> impl IntoView {
 fn top(ask: &Ask) -> impl IntoView {
     let here = |address: &'static str| ask.path.starts_with(address).then_some("page");
     let links = || {
-        let desk = ask.viewer().has_desk().then(|| view! { <a href="/desk" aria-current=here("/desk")>"Desk"</a> });
+        let desk =
+            rules::may_enter(ask.viewer()).is_ok().then(|| view! { <a href="/desk" aria-current=here("/desk")>"Desk"</a> });
         view! {
             <a href="/forums" aria-current=here("/forums")>"Forums"</a>
             <a href="/help" aria-current=here("/help")>"Help"</a>
@@ -213,43 +214,4 @@ fn foot() -> impl IntoView {
             <p>{concat!("doc2doc ", env!("CARGO_PKG_VERSION"))}</p>
         </footer>
     }
-}
-
-/// The page for a fault: one look, one sentence, one thing to do. The same for hidden and for absent. A fault found by the
-/// server has a status of its own.
-pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
-    let title = match fault {
-        Fault::NotFound => "There is nothing here",
-        Fault::Refused(_) => "That cannot be done here",
-        Fault::Wrong(_) | Fault::Unreadable(_) => "We could not read that",
-        Fault::TooMany(_) => "A little too often",
-        Fault::Busy(_) | Fault::CannotWrite => "Please try again shortly",
-        Fault::Broken(_) => "Something went wrong",
-    };
-    let sentence = fault.sentence();
-    let guest = ask.viewer().is_guest();
-    let sign_in = (guest && *fault == Fault::NotFound).then(|| {
-        view! { <p>"Some pages are for members or doctors only. "<a href="/login">"Sign in"</a>" if you have an account."</p> }
-    });
-    let way_on = match fault {
-        Fault::Refused(why) => why.way_on(),
-        _ => None,
-    };
-    let way_on = way_on.map(|(address, words)| {
-        let address = format!("{address}?next={}", crate::form::escape(&ask.path));
-        view! { <p class="actions"><a class="button filled" href=address>{words}</a></p> }
-    });
-    let head = Head { retry_after: fault.retry_after(), ..Head::private(title).status(status) };
-    ask.frame(head, Visited::new(), || {
-        view! {
-            <section class="door lost" aria-labelledby="fault-title">
-                <p class="code">{status.as_u16()}</p>
-                <h1 id="fault-title">{title}</h1>
-                <p class="lede">{sentence}</p>
-                {sign_in}
-                {way_on}
-                <p class="actions"><a class="button" href="/">"Home"</a><a class="button" href="/forums">"Forums"</a></p>
-            </section>
-        }
-    })
 }

@@ -12,6 +12,8 @@ pub mod communities;
 pub mod desk;
 pub mod fault;
 #[cfg(feature = "ssr")]
+pub mod fault_page;
+#[cfg(feature = "ssr")]
 pub mod form;
 pub mod forums;
 #[cfg(feature = "ssr")]

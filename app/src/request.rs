@@ -2,6 +2,7 @@
 
 use crate::assets::Assets;
 use crate::fault::Fault;
+use crate::form::Filled;
 use crate::live::Live;
 use crate::throttle::{Action, Throttles};
 use axum::extract::{FromRequestParts, Request, State};
@@ -91,6 +92,11 @@ impl Ask {
     /// The first value of a query parameter, decoded; others are not looked at.
     pub fn query(&self, name: &str) -> Option<String> {
         crate::form::pairs(self.query.as_bytes()).ok()?.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The word for what has just been done, which an address brings along; a form sent in vain has done nothing.
+    pub fn done(&self, filled: &Filled) -> Option<String> {
+        self.query("done").filter(|_| filled.status.is_success())
     }
 
     /// The page asked for; anything but a plain number is no page.

@@ -3,8 +3,10 @@
 use crate::fault::Fault;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What is limited (numbers: security.md 1.3).
@@ -36,7 +38,21 @@ pub struct Throttles {
     preview: Limit,
     verify: Limit,
     upload: Limit,
+    /// Members whose documents are on their way.
+    sending: Arc<Mutex<HashSet<String>>>,
     off: bool,
+}
+
+/// The one document that a member may be sending; others may when it is dropped.
+pub struct Sending {
+    all: Arc<Mutex<HashSet<String>>>,
+    member: String,
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.member);
+    }
 }
 
 type Limit = DefaultKeyedRateLimiter<String>;
@@ -56,6 +72,7 @@ impl Throttles {
             preview: limit(60, minutes(1)),
             verify: limit(5, minutes(30)),
             upload: limit(30, minutes(30)),
+            sending: Arc::default(),
             off,
         }
     }
@@ -78,6 +95,13 @@ impl Throttles {
             Action::Verify => count(&self.verify, &who),
             Action::Upload => count(&self.upload, &who),
         }
+    }
+
+    /// Each document lies in memory until it has come whole, so a member sends one at a time; Busy while another is on its way.
+    pub fn send_one(&self, member: &str) -> Result<Sending, Fault> {
+        let first = self.sending.lock().unwrap_or_else(PoisonError::into_inner).insert(member.to_owned());
+        let sending = || Sending { all: self.sending.clone(), member: member.to_owned() };
+        first.then(sending).ok_or(Fault::Busy(10))
     }
 
     /// Forgets those who have not come for a while.
@@ -128,5 +152,14 @@ mod tests {
         assert!(limits.check(Action::SignIn, here, None).is_err());
         let other = IpAddr::V6(Ipv6Addr::LOCALHOST);
         assert_eq!(limits.check(Action::SignIn, other, None), Ok(()));
+    }
+
+    #[test]
+    fn a_member_sends_one_document_at_a_time() {
+        let limits = Throttles::new(true);
+        let one = limits.send_one("Cora");
+        assert!(one.is_ok() && limits.send_one("Cora").is_err() && limits.send_one("Milo").is_ok());
+        drop(one);
+        assert!(limits.send_one("Cora").is_ok());
     }
 }

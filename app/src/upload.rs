@@ -3,12 +3,11 @@
 use crate::fault::Fault;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
+use domain::verification::evidence::MOST_BYTES;
 use types::fault::FieldError;
 
 /// Where documents are sent to.
 pub const ADDRESS: &str = "/my/verification/evidence";
-/// The largest file that is kept.
-pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// The largest request that is read to its end. What is beyond the largest file is thrown away unread; but whoever sends a
 /// somewhat larger one is told so beside the field, which no browser shows when the connection is cut.
 pub const MOST_SENT: usize = 32 * 1024 * 1024;

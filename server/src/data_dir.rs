@@ -1,6 +1,7 @@
 use crate::told::{Result, Told};
 use domain::clock::Clock;
 use domain::db::Db;
+use domain::desk::audit;
 use domain::secrets::{self, Key};
 use domain::verification::settle::settle_old_numbers;
 use domain::{place, schema};
@@ -75,6 +76,7 @@ impl DataDir {
         let db = Db::open(&database, clock, key.clone()).await?;
         secrets::bind_key(&db, &key).await?;
         settle_old_numbers(&db).await?;
+        audit::begin(&db).await?;
         Ok((db, key))
     }
 }

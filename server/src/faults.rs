@@ -1,5 +1,5 @@
 use app::fault::Fault;
-use app::layout::fault_page;
+use app::fault_page::fault_page;
 use app::request::{Ask, Caller, Site};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};

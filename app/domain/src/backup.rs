@@ -4,11 +4,11 @@ mod copy;
 mod files;
 mod manifest;
 
-use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::place;
 use crate::schema;
 use crate::secrets::Key;
+use crate::sqlite::{options, told};
 use manifest::{Counts, Manifest};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::fmt;

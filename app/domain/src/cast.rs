@@ -1,32 +1,28 @@
 //! The people of every test, on a fresh community each time. Only compiled for tests.
 
-use crate::clock::{Clock, DAY};
-use crate::communities::found::{NewCommunity, found};
-use crate::db::{Db, Tx, options};
-use crate::desk::rules::{MayDecide, MaySeat};
+mod people;
+
+use crate::clock::Clock;
+use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::PostingKey;
 use crate::forums::written::Written;
 use crate::forums::{edit, markers, reply, start, threads};
 use crate::letters::{self, Letter};
-use crate::members::open::{NewAccount, open};
-use crate::members::register::TERMS_VERSION;
-use crate::members::sessions::{self, Proof};
-use crate::operate::{appoint, moderate_all};
+use crate::members::sessions;
 use crate::secrets::Key;
-use crate::verification::standings::{self, Without};
-use crate::viewer::{AccountId, Viewer};
+use crate::sqlite::options;
+use crate::viewer::Viewer;
 use crate::{place, schema};
+use people::{enter, password_hash};
 use sqlx::{Connection, SqliteConnection};
 use std::collections::HashMap;
 use std::path::Path;
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 use types::forums::{Kind, Landing, ThreadPage};
 use types::ids::{PostId, ThreadId};
 use types::page::{POSTS, Page};
 use types::text::{Body, Title, Wrong};
-use types::verification::Assurance;
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "seven lilac teaspoons";
@@ -80,27 +76,6 @@ pub struct World {
     dir: TempDir,
 }
 
-/// Name, whether a doctor, staff role.
-const PEOPLE: [(&str, bool, Option<&str>); 15] = [
-    ("Stella", false, None),
-    ("Wren", false, None),
-    ("Pavel", true, None),
-    ("Mabel", false, Some("moderator")),
-    ("Marlow", true, Some("moderator")),
-    ("Hedda", false, Some("admin")),
-    ("Prue", true, None),
-    ("Xavier", true, None),
-    ("Olga", false, None),
-    ("Milo", false, None),
-    ("Cora", false, None),
-    ("Xena", false, None),
-    ("Vera", false, Some("verifier")),
-    ("Edie", false, Some("editor")),
-    ("Tessa", false, Some("trusted")),
-];
-/// Who sits in both closed communities beside their owner, and as what.
-const FELLOWS: [(&str, &str); 2] = [("Milo", "moderator"), ("Cora", "member")];
-
 /// Makes a new world; everybody is signed in.
 pub async fn world() -> Result<World> {
     let (dir, clock, key) = (tempfile::tempdir()?, Clock::told(NOON), Key::from([7; 32]));
@@ -139,72 +114,6 @@ pub async fn world() -> Result<World> {
         cookies,
         dir,
     })
-}
-
-/// Hashing takes long on purpose; all worlds share one key, one password and one hash.
-async fn password_hash(key: &Key) -> Result<&'static str> {
-    static HASH: OnceCell<String> = OnceCell::const_new();
-    Ok(HASH.get_or_try_init(|| key.hash(PASSWORD)).await?)
-}
-
-async fn enter(tx: &mut Tx<'_>, hash: &str) -> Result<(HashMap<&'static str, String>, [String; 2])> {
-    let (mut cookies, mut accounts) = (HashMap::new(), HashMap::new());
-    for (name, doctor, role) in PEOPLE {
-        let account = join(tx, name, hash).await?;
-        accounts.insert(name, account);
-        if doctor {
-            let assurance = if name == "Prue" { Assurance::Provisional } else { Assurance::Register };
-            standings::grant(tx, MaySeat::of_operator(), account, assurance, None).await?;
-        }
-        if name == "Xavier" {
-            standings::take(tx, MaySeat::of_operator(), account, Without::Ended).await?;
-        }
-        if let Some(role) = role {
-            appoint(tx, account, role).await?;
-        }
-        if role == Some("moderator") {
-            moderate_all(tx, account).await?;
-        }
-        let cookie = sessions::begin(tx, AccountId(account), "A test", true, Proof::Strong).await?;
-        cookies.insert(name, cookie.as_str().to_owned());
-    }
-    let listed = gather(tx, &accounts, "Harbour", true).await?;
-    let unlisted = gather(tx, &accounts, "Cellar", false).await?;
-    Ok((cookies, [listed, unlisted]))
-}
-
-/// Opens a closed community with its people; its address.
-async fn gather(tx: &mut Tx<'_>, accounts: &HashMap<&'static str, i64>, name: &str, listed: bool) -> Result<String> {
-    let owner = *accounts.get("Olga").ok_or(Fault::NotFound)?;
-    let new = NewCommunity { name, about: "For the cast", for_whom: "People of the cast", listed, owner };
-    let founded = found(tx, MayDecide::of_operator(), &new).await?;
-    for (fellow, role) in FELLOWS {
-        let account = accounts.get(fellow).copied().ok_or(Fault::NotFound)?;
-        sqlx::query!("insert into seats (account_id, audience_id, role) values ($1, $2, $3)", account, founded.audience, role)
-            .execute(tx.conn())
-            .await?;
-    }
-    Ok(founded.slug)
-}
-
-async fn join(tx: &mut Tx<'_>, name: &str, hash: &str) -> Result<i64> {
-    let new = NewAccount {
-        email: &address(name),
-        password_hash: Some(hash),
-        terms_version: TERMS_VERSION,
-        agreed_at: tx.now() - DAY,
-        screen_name: name,
-        real_name: &format!("{name} of the Cast"),
-        country: "GB",
-        profession: match name {
-            "Stella" => "Medical student",
-            "Wren" => "Nurse",
-            _ => "Doctor",
-        },
-        specialty: "",
-        grade: "",
-    };
-    Ok(open(tx, &new).await?.ok_or(Fault::NotFound)?.account)
 }
 
 /// The address under which somebody of the cast signs in.

@@ -9,11 +9,11 @@ mod seats;
 mod words;
 
 use crate::clock::Clock;
-use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::place;
 use crate::schema;
 use crate::secrets::Key;
+use crate::sqlite::{options, told};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::Path;
 

@@ -1,11 +1,12 @@
 use crate::clock::Clock;
 use crate::fault::{Fault, Result};
 use crate::forums::forum_list::Visited;
-use crate::members::sessions::Caller;
+use crate::members::caller::Caller;
 use crate::recall::Recall;
 use crate::secrets::Key;
+use crate::sqlite::{WAIT, options};
 use crate::viewer::Viewer;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,8 +17,6 @@ use tokio::time::timeout;
 
 /// Read connections: two cores answer, two more may wait for the disk.
 const READERS: u32 = 4;
-/// How long a look or an act waits for its connection, and SQLite for another process.
-const WAIT: Duration = Duration::from_secs(5);
 
 /// The one database. Whoever holds it can look and act as a viewer, and nothing else.
 #[derive(Clone)]
@@ -253,36 +252,4 @@ impl Tx<'_> {
     pub(crate) fn touch(&mut self, audience: i64) {
         self.touched_open |= audience == crate::viewer::EVERYONE;
     }
-}
-
-/// How every connection is opened: write-ahead log, an acknowledged write is on the disk.
-pub(crate) fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        // A usual post fits into a page of this size; in pages of 4096 every other one spilled, and a million took 2.6 GB, not 1.1.
-        .page_size(8192)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(WAIT)
-        .statement_cache_capacity(200)
-        .pragma("cache_size", "-8000")
-        // What is erased is overwritten wherever its page is written anyway.
-        .pragma("secure_delete", "fast")
-        .pragma("temp_store", "memory")
-}
-
-/// A sentence for operators instead of SQLite's words.
-pub(crate) fn told(error: sqlx::Error, path: &Path) -> Fault {
-    let place = path.display();
-    let code = error.as_database_error().and_then(|e| e.code()).and_then(|c| c.parse::<i64>().ok());
-    Fault::Told(match code.map(|c| c & 0xff) {
-        Some(5 | 6) => format!("Another program holds the database {place}. Stop it, or wait until it is done, and try again."),
-        Some(8) => format!("The database {place} cannot be written. Check the rights of the file and its folder."),
-        Some(11 | 26) => format!("The file {place} is damaged or no doc2doc database. Restore a backup: doc2doc restore DIR."),
-        Some(13) => format!("The disk that holds {place} is full. Make room and start again; nothing is lost."),
-        Some(14) => format!("The database {place} cannot be opened. Check that the folder exists and can be written."),
-        _ => format!("The database {place} cannot be used: {error}."),
-    })
 }

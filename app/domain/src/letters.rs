@@ -54,6 +54,18 @@ pub(crate) async fn queue(tx: &mut Tx<'_>, kind: &str, to: &str, subject: &str, 
     Ok(())
 }
 
+/// Queues a letter to a member, wherever they read their e-mail; an account that has gone gets none.
+pub(crate) async fn to_member(tx: &mut Tx<'_>, account: i64, kind: &str, subject: &str, text: &str) -> Result<()> {
+    let address =
+        sqlx::query_scalar!("/* as the site: a letter to a member */ select email from accounts where id = $1", account)
+            .fetch_optional(tx.conn())
+            .await?;
+    match address {
+        Some(address) => queue(tx, kind, &address, subject, text).await,
+        None => Ok(()),
+    }
+}
+
 /// Queues a letter about a post: neither its words nor an address are written down before it is sent.
 pub(crate) async fn queue_about(tx: &mut Tx<'_>, account: i64, post: i64) -> Result<()> {
     let (id, now) = (tx.clock.id()?, tx.now());

@@ -10,13 +10,11 @@ pub mod check;
 pub mod clock;
 pub mod communities;
 pub mod db;
-
 pub mod demo;
 pub mod desk;
 pub mod fault;
 pub mod forums;
 pub mod import;
-
 pub mod letters;
 pub mod lists;
 pub mod members;
@@ -25,6 +23,7 @@ pub mod place;
 pub(crate) mod recall;
 pub mod schema;
 pub mod secrets;
+pub(crate) mod sqlite;
 pub mod sweep;
 pub mod verification;
 pub mod viewer;

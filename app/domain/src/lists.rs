@@ -14,6 +14,11 @@ pub fn countries() -> &'static [(&'static str, &'static str)] {
     &COUNTRIES
 }
 
+/// The country behind two letters; the letters themselves where there is none.
+pub fn country_name(code: &str) -> &str {
+    countries().iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+}
+
 /// The 65 specialties with a GMC-approved curriculum.
 pub fn specialties() -> &'static [&'static str] {
     &SPECIALTIES

@@ -1,9 +1,9 @@
 //! Brings a database file up to date, and says so when it cannot.
 
 use crate::clock::Clock;
-use crate::db::{options, told};
 use crate::fault::{Fault, Result};
 use crate::lists;
+use crate::sqlite::{options, told};
 use crate::viewer::EVERYONE;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{MigrateError, Migrator};

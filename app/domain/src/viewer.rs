@@ -7,7 +7,7 @@ pub(crate) struct AccountId(pub(crate) i64);
 /// Account 0: everybody who has not signed in.
 pub(crate) const GUEST: AccountId = AccountId(0);
 
-/// Who asks. Made only by `Viewer::guest`, by `members::sessions` from a cookie, by `members::recipients` for whoever a letter is
+/// Who asks. Made only by `Viewer::guest`, by `members::caller` from a cookie, by `members::recipients` for whoever a letter is
 /// for, and for the people of the demo.
 #[derive(Clone)]
 pub struct Viewer {

@@ -2,13 +2,14 @@ use crate::communities::my_lists::{codes, invitations, mine, requests};
 use crate::communities::request_form::request_form;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
-use crate::members::tabs::{Done, MyHead};
+use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
 use domain::communities::requests::{self as asked, NewRequest};
-use domain::communities::{invitations as invited, members};
+use domain::communities::{codes, invitations as invited, members, owning};
 use domain::db::Tx;
 use leptos::prelude::*;
 use types::ids::InvitationId;
@@ -40,12 +41,12 @@ async fn act(ask: &Ask, form: &Form) -> Result<String, Fault> {
         "accept" => return accept(ask, form).await,
         "decline" => decline(ask, form).await.map(|()| "declined"),
         "code" => return look_code(ask, form).await,
-        "keep" => ask.act(async |tx: &mut Tx<'_>| members::keep(tx, form.text("community")).await).await.map(|()| "kept"),
+        "keep" => ask.act(async |tx: &mut Tx<'_>| owning::keep(tx, form.text("community")).await).await.map(|()| "kept"),
         "archive" => {
-            ask.act(async |tx: &mut Tx<'_>| members::archive(tx, form.text("community")).await).await.map(|()| "archived")
+            ask.act(async |tx: &mut Tx<'_>| owning::archive(tx, form.text("community")).await).await.map(|()| "archived")
         }
         "request" => request(ask, form).await.map(|()| "requested"),
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     }?;
     Ok(format!("/my/communities?done={done}"))
 }
@@ -80,7 +81,7 @@ async fn look_code(ask: &Ask, form: &Form) -> Result<String, Fault> {
         check.note("code", "Please enter the code, or the link that you were given.");
         return Err(check.fault());
     }
-    match ask.look(async |tx: &mut Tx<'_>| invited::look_code(tx, code).await).await {
+    match ask.look(async |tx: &mut Tx<'_>| codes::look(tx, code).await).await {
         Ok(_) => Ok(format!("/join/{}", crate::form::escape(code))),
         Err(Fault::NotFound) => {
             check.note(
@@ -122,8 +123,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     let (own, invited, asked) = ask
         .look(async |tx: &mut Tx<'_>| Ok((members::mine(tx).await?, invited::mine(tx).await?, asked::mine(tx).await?)))
         .await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     ask.page(Head::private("My communities").of(&filled), || {
         view! {
             <Summary filled=&filled />

@@ -1,5 +1,6 @@
-use crate::communities::parts::{Lines, NAME_SEEN};
+use crate::communities::parts::NAME_SEEN;
 use crate::form::Filled;
+use crate::kit::lines::Lines;
 use crate::kit::time::Time;
 use leptos::prelude::*;
 use types::communities::CommunityStep;
@@ -45,12 +46,13 @@ fn asking(slug: &str, filled: &Filled) -> AnyView {
     view! {
         <form class="form" method="post" action=format!("/forums/{slug}") novalidate>
             <Lines
-                filled=filled name="body" label="Why would you like to join?"
+                filled=filled name="body" label="Why would you like to join?" most=500
                 hint="1 to 500 characters. Only the owner and the moderators of this community read it."
             />
             <p class="meta">{NAME_SEEN}</p>
             <p class="actions"><button class="button filled">"Ask to be let in"</button></p>
         </form>
+        <p class="meta">"Invited already? Your invitation waits in "<a href="/my/communities">"My communities"</a>"."</p>
     }
     .into_any()
 }

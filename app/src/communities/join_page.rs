@@ -5,7 +5,7 @@ use crate::kit::icon::Icon;
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
 use axum::extract::Path;
-use domain::communities::invitations;
+use domain::communities::codes;
 use domain::db::Tx;
 use leptos::prelude::*;
 use types::icon;
@@ -15,7 +15,7 @@ pub async fn join_page(ask: Ask, Path(code): Path<String>) -> Answer {
     if let Some(to_sign_in) = ask.sign_in_first() {
         return Ok(to_sign_in);
     }
-    let (name, about) = ask.look(async |tx: &mut Tx<'_>| invitations::look_code(tx, &code).await).await?;
+    let (name, about) = ask.look(async |tx: &mut Tx<'_>| codes::look(tx, &code).await).await?;
     let action = ask.path.clone();
     ask.page(Head::private("An invitation"), || {
         view! {
@@ -40,6 +40,6 @@ pub async fn join(ask: Ask, Path(code): Path<String>, form: Result<Form, Fault>)
         return Ok(to_sign_in);
     }
     form?.only(&[])?;
-    let slug = ask.act(async |tx: &mut Tx<'_>| invitations::use_code(tx, &code).await).await?;
+    let slug = ask.act(async |tx: &mut Tx<'_>| codes::redeem(tx, &code).await).await?;
     Ok(see_other(&format!("/forums/{slug}")))
 }

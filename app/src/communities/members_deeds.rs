@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::form::{Check, Form};
 use crate::request::Ask;
 use crate::throttle::Action;
-use domain::communities::{invitations, joining, members};
+use domain::communities::{codes, invitations, joining, members, owning};
 use domain::db::Tx;
 use domain::secrets::Token;
 use types::fault::FieldError;
@@ -30,7 +30,7 @@ pub async fn act(ask: &Ask, slug: &str, form: &Form) -> Result<Outcome, Fault> {
         "code" => return code(ask, slug).await,
         "describe" => return describe(ask, slug, form).await,
         "reopen" => {
-            let slug = ask.act(async |tx: &mut Tx<'_>| members::reopen(tx, slug).await).await?;
+            let slug = ask.act(async |tx: &mut Tx<'_>| owning::reopen(tx, slug).await).await?;
             return Ok(Outcome::Done(slug, "reopened"));
         }
         "admit" => ask.act(async |tx: &mut Tx<'_>| joining::admit(tx, slug, member, true).await).await.map(|()| "admitted"),
@@ -45,9 +45,9 @@ pub async fn act(ask: &Ask, slug: &str, form: &Form) -> Result<Outcome, Fault> {
         }
         "remove" => remove(ask, slug, form).await.map(|()| "removed"),
         "hand-over" => hand_over(ask, slug, form).await.map(|()| "handed"),
-        "archive" => ask.act(async |tx: &mut Tx<'_>| members::archive(tx, slug).await).await.map(|()| "archived"),
-        "keep" => ask.act(async |tx: &mut Tx<'_>| members::keep(tx, slug).await).await.map(|()| "kept"),
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        "archive" => ask.act(async |tx: &mut Tx<'_>| owning::archive(tx, slug).await).await.map(|()| "archived"),
+        "keep" => ask.act(async |tx: &mut Tx<'_>| owning::keep(tx, slug).await).await.map(|()| "kept"),
+        _ => Err(Fault::without_purpose()),
     }?;
     Ok(Outcome::Done(slug.to_owned(), done))
 }
@@ -62,7 +62,7 @@ async fn leave(ask: &Ask, slug: &str) -> Result<Outcome, Fault> {
 }
 
 async fn code(ask: &Ask, slug: &str) -> Result<Outcome, Fault> {
-    ask.act(async |tx: &mut Tx<'_>| invitations::invite_code(tx, slug).await).await.map(Outcome::Code)
+    ask.act(async |tx: &mut Tx<'_>| codes::make(tx, slug).await).await.map(Outcome::Code)
 }
 
 async fn invite(ask: &Ask, slug: &str, form: &Form) -> Result<(), Fault> {
@@ -107,7 +107,7 @@ async fn describe(ask: &Ask, slug: &str, form: &Form) -> Result<Outcome, Fault> 
     let (about, for_whom) = (check.read::<Purpose>(form, "about"), check.read::<Purpose>(form, "for_whom"));
     let listed = listed(&mut check, form);
     let (Some(about), Some(for_whom), Some(listed)) = (about, for_whom, listed) else { return Err(check.fault()) };
-    let slug = ask.act(async |tx: &mut Tx<'_>| members::describe(tx, slug, &about, &for_whom, listed).await).await?;
+    let slug = ask.act(async |tx: &mut Tx<'_>| owning::describe(tx, slug, &about, &for_whom, listed).await).await?;
     Ok(Outcome::Done(slug, "described"))
 }
 

@@ -8,9 +8,9 @@ use crate::communities::parts::Archived;
 use crate::fault::Fault;
 use crate::form::{Filled, Form};
 use crate::forums::forum_page::CircleLine;
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
-use crate::members::tabs::Done;
 use crate::request::{Answer, Ask, see_other};
 use axum::extract::Path;
 use domain::communities::{members, rules};
@@ -43,8 +43,7 @@ pub async fn change(ask: Ask, Path(slug): Path<String>, form: Form) -> Answer {
 
 async fn show(ask: &Ask, slug: &str, filled: Filled) -> Answer {
     let page = ask.look(async |tx: &mut Tx<'_>| members::page(tx, slug).await).await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     let head = Head::private(format!("Members of {}", page.name)).of(&filled);
     ask.page(head, || view(page, filled, done)).await
 }

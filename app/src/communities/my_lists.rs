@@ -5,8 +5,9 @@ use crate::form::Filled;
 use crate::kit::field::Field;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
+use domain::communities::rules;
 use leptos::prelude::*;
-use types::communities::{InvitationView, MyCommunity, RequestView};
+use types::communities::{InvitationView, MyCommunity, RequestState, RequestView};
 use types::icon;
 
 /// Invitations that wait for an answer; nothing when there are none.
@@ -34,7 +35,7 @@ fn invitation(one: InvitationView) -> impl IntoView {
             <p class="meta">"From "{one.inviter}" · open until "<Time at=one.expires day_only=true /></p>
             <form class="actions" method="post" action="/my/communities">
                 <input type="hidden" name="invitation" value=one.id.to_string() />
-                <button class="button" name="deed" value="accept">"Accept"<span class="visually-hidden">{to.clone()}</span></button>
+                <button class="button filled" name="deed" value="accept">"Accept"<span class="visually-hidden">{to.clone()}</span></button>
                 <button class="button quiet" name="deed" value="decline">"Decline"<span class="visually-hidden">{to}</span></button>
             </form>
         </li>
@@ -62,12 +63,13 @@ pub fn mine(own: Vec<MyCommunity>) -> AnyView {
 fn community(one: MyCommunity) -> impl IntoView {
     let address = format!("/forums/{}", one.slug);
     let members = format!("{address}/members");
+    let words = if rules::may_invite(one.role).is_ok() { "Members and invitations" } else { "Members" };
     let archived = one.archived.then(|| view! { <span class="mark"><Icon of=icon::LOCKED />"Archived"</span> });
     let asked = one.silent.then(|| silent_question("/my/communities", Some(one.slug)));
     view! {
         <li>
             <h3 class="line"><a href=address>{one.name.clone()}</a><RoleMark role=one.role />{archived}</h3>
-            <p class="meta"><a href=members>"Members"<span class="visually-hidden">{format!(" of {}", one.name)}</span></a></p>
+            <p class="meta"><a href=members>{words}<span class="visually-hidden">{format!(" of {}", one.name)}</span></a></p>
             {asked}
         </li>
     }
@@ -124,7 +126,7 @@ fn request(one: RequestView) -> impl IntoView {
     let decided = one.decided.map(|at| view! { ", answered "<Time at=at day_only=true /> });
     view! {
         <li>
-            <h3 class="line">{one.name.clone()}{request_state(&one.state)}</h3>
+            <h3 class="line">{one.name.clone()}{request_state(one.state)}</h3>
             <p>{one.purpose}</p>
             {reason}
             <p class="meta">{door_words(one.listed)}" · sent "<Time at=one.opened day_only=true />{decided}</p>
@@ -133,11 +135,11 @@ fn request(one: RequestView) -> impl IntoView {
 }
 
 /// Where a request stands, as a mark.
-pub fn request_state(state: &str) -> AnyView {
+pub fn request_state(state: RequestState) -> AnyView {
     match state {
-        "granted" => view! { <span class="mark good"><Icon of=icon::CHECK />"Granted"</span> }.into_any(),
-        "refused" => view! { <span class="mark">"Not granted"</span> }.into_any(),
-        _ => view! { <span class="mark new">"Waiting"</span> }.into_any(),
+        RequestState::Granted => view! { <span class="mark good"><Icon of=icon::CHECK />"Granted"</span> }.into_any(),
+        RequestState::Refused => view! { <span class="mark">"Not granted"</span> }.into_any(),
+        RequestState::Open => view! { <span class="mark new">"Waiting"</span> }.into_any(),
     }
 }
 

@@ -88,6 +88,7 @@ fn table(entries: Vec<Entry>) -> impl IntoView {
 fn row(entry: Entry) -> impl IntoView {
     let by = match &entry.by {
         By::Operator => "operator, by command or job".into_any(),
+        By::Fellow => "somebody in that community".into_any(),
         By::Gone => "somebody whose account has gone".into_any(),
         By::Member(name) => member(name).into_any(),
     };

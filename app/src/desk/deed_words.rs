@@ -1,5 +1,5 @@
 /// The acts of the log in words.
-const DEEDS: [(&str, &str); 27] = [
+const DEEDS: [(&str, &str); 28] = [
     ("appoint", "Gave a staff role"),
     ("dismiss", "Took a staff role back"),
     ("look-up", "Looked up who stands behind a screen name"),
@@ -14,6 +14,7 @@ const DEEDS: [(&str, &str); 27] = [
     ("instant-access", "Set the doors to instant access"),
     ("pick-checks", "Picked members for random checks"),
     ("suspend-doctor", "Suspended a doctor’s seat: a check was not answered"),
+    ("chain-begins", "The log’s chain begins; rows before it are older"),
     ("register-seat", "The register let a doctor in"),
     ("register-missing", "A number is missing from the register"),
     ("register-demotion", "The register no longer allows practice"),

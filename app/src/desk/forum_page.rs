@@ -3,9 +3,9 @@ use crate::desk::forums_page::circle_words;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
 use crate::forums::sight::sight;
+use crate::kit::done::Done;
 use crate::kit::field::{Field, Summary};
 use crate::layout::Head;
-use crate::members::tabs::Done;
 use crate::request::{Answer, Ask, see_other};
 use axum::extract::Path;
 use domain::db::Tx;
@@ -62,7 +62,7 @@ async fn act(ask: &Ask, forum: &KeptForum, form: &Form) -> Result<&'static str, 
             ask.act(async |tx: &mut Tx<'_>| forums::move_forum(tx, slug, to, &reason).await).await?;
             Ok("moved")
         }
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     }
 }
 
@@ -92,8 +92,7 @@ async fn show(ask: &Ask, forum: KeptForum, to: Option<Circle>, filled: Filled) -
         Some(to) => Some(ask.look(async |tx: &mut Tx<'_>| forums::preview(tx, &forum.slug, to).await).await?),
         None => None,
     };
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     let (viewer, path) = (ask.viewer().clone(), ask.path.clone());
     ask.page(Head::private(forum.name.clone()).of(&filled), || {
         let moving = match (seen, moves) {

@@ -2,12 +2,13 @@ use crate::desk::desk_page::DeskHead;
 use crate::desk::members_table::{Row, field_id, table};
 use crate::fault::Fault;
 use crate::form::{Filled, Form, escape};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
-use domain::desk::rules;
-use domain::desk::seats::{self, DeskMember};
+use domain::desk::members::{self, DeskMember};
+use domain::desk::{rules, seats};
 use domain::viewer::Viewer;
 use leptos::prelude::*;
 use types::fault::FieldError;
@@ -37,11 +38,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<(), Fault> {
     let doctor = match form.text("deed") {
         "grant" => true,
         "take" => false,
-        _ => {
-            return Err(Fault::Unreadable(
-                "This form came without its purpose. Please reload the page and try again.".to_owned(),
-            ));
-        }
+        _ => return Err(Fault::without_purpose()),
     };
     let member = form.text("member");
     let reason =
@@ -51,8 +48,8 @@ async fn act(ask: &Ask, form: &Form) -> Result<(), Fault> {
 
 async fn show(ask: &Ask, filled: Filled) -> Answer {
     let begins = ask.query("name").unwrap_or_default();
-    let found = ask.look(async |tx: &mut Tx<'_>| seats::members(tx, &begins).await).await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success());
+    let found = ask.look(async |tx: &mut Tx<'_>| members::beginning(tx, &begins).await).await?;
+    let done = ask.done(&filled);
     let news = found.iter().find(|member| Some(&member.name) == done.as_ref()).map(news);
     let address = format!("/desk/members?name={}", escape(&begins));
     ask.page(Head::private("Members").of(&filled), || view(ask.viewer().clone(), begins, address, found, filled, news)).await
@@ -88,7 +85,7 @@ fn view(
         <Summary filled=&filled />
         <div class="desk">
             <DeskHead viewer=viewer here="/desk/members" />
-            {news.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
+            <Done words=news />
             {finder(begins)}
             {table(rows, address)}
         </div>

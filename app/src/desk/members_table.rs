@@ -1,7 +1,8 @@
+use crate::desk::reason_field::ReasonField;
 use crate::form::escape;
 use crate::forums::circle_mark::CircleMark;
 use crate::kit::time::Time;
-use domain::desk::seats::DeskMember;
+use domain::desk::members::DeskMember;
 use leptos::prelude::*;
 use types::forums::Circle;
 
@@ -18,7 +19,7 @@ pub fn field_id(name: &str) -> String {
     format!("reason-{}", name.replace(' ', "_"))
 }
 
-/// As many as are shown at once (`domain::desk::seats::members`).
+/// As many as are shown at once (`domain::desk::members::beginning`).
 const MOST: usize = 50;
 
 /// The members found.
@@ -73,25 +74,11 @@ fn seat_form(row: Row, address: String) -> impl IntoView {
         "grant" => "3 to 300 characters; goes on record. Grant it only when you have seen a document: the label will say so.",
         _ => "3 to 300 characters; goes on record.",
     };
-    let (hint, error_id) = (format!("{}-hint", row.id), format!("{}-error", row.id));
-    let wrong = row.error.is_some();
-    let described = if wrong { format!("{hint} {error_id}") } else { hint.clone() };
-    let error = row
-        .error
-        .map(|sentence| view! { <p class="error" id=error_id><span class="visually-hidden">"Error: "</span>{sentence}</p> });
     let name = row.member.name;
     view! {
         <form class="finder" method="post" action=address novalidate>
             <input type="hidden" name="member" value=name.clone() />
-            <div class=if wrong { "field wrong" } else { "field" }>
-                <label for=row.id.clone()>"Reason"<span class="visually-hidden">{format!(" for {name}")}</span></label>
-                <p class="hint" id=hint>{advice}</p>
-                {error}
-                <input
-                    id=row.id name="reason" maxlength="300" required autocomplete="off" value=row.reason
-                    aria-describedby=described aria-invalid=wrong.then_some("true")
-                />
-            </div>
+            <ReasonField id=row.id of=format!(" for {name}") hint=advice typed=row.reason error=row.error />
             <button class=if deed == "take" { "button danger" } else { "button" } name="deed" value=deed>
                 {format!("{verb} the seat")}<span class="visually-hidden">{format!(" {side} {name}")}</span>
             </button>

@@ -9,6 +9,7 @@ pub mod fresh;
 pub mod identity_page;
 pub mod members_page;
 pub mod members_table;
+pub mod reason_field;
 pub mod requests_page;
 pub mod staff_page;
 pub mod staff_table;

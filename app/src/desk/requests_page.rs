@@ -1,11 +1,12 @@
 use crate::communities::my_lists::{door_words, request_state};
 use crate::desk::desk_page::DeskHead;
+use crate::desk::reason_field::ReasonField;
 use crate::fault::Fault;
 use crate::form::{Filled, Form, escape};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::kit::time::Time;
 use crate::layout::Head;
-use crate::members::tabs::Done;
 use crate::request::{Answer, Ask, see_other};
 use domain::communities::requests;
 use domain::db::Tx;
@@ -40,11 +41,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
     let (grant, done) = match form.text("deed") {
         "grant" => (true, "granted"),
         "refuse" => (false, "refused"),
-        _ => {
-            return Err(Fault::Unreadable(
-                "This form came without its purpose. Please reload the page and try again.".to_owned(),
-            ));
-        }
+        _ => return Err(Fault::without_purpose()),
     };
     let id: RequestId = form.text("request").parse().map_err(|_| Fault::NotFound)?;
     let reason =
@@ -60,8 +57,7 @@ fn field_id(id: RequestId) -> String {
 async fn show(ask: &Ask, filled: Filled) -> Answer {
     rules::may_decide(ask.viewer())?;
     let all = ask.look(async |tx: &mut Tx<'_>| requests::list(tx).await).await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     let viewer = ask.viewer().clone();
     ask.page(Head::private("Requests").of(&filled), || view(viewer, all, filled, done)).await
 }
@@ -119,23 +115,11 @@ fn waiting(one: RequestView, filled: &Filled) -> AnyView {
 
 /// Grant or refuse; the reason is told to who asked, and goes on record.
 fn decision(one: &RequestView, id: String, typed: String, error: Option<String>) -> AnyView {
-    let (hint, error_id, wrong) = (format!("{id}-hint"), format!("{id}-error"), error.is_some());
-    let described = if wrong { format!("{hint} {error_id}") } else { hint.clone() };
     let of = format!(": {}", one.name);
-    let error =
-        error.map(|sentence| view! { <p class="error" id=error_id><span class="visually-hidden">"Error: "</span>{sentence}</p> });
     view! {
         <form class="form decision" method="post" action="/desk/requests" novalidate>
             <input type="hidden" name="request" value=one.id.to_string() />
-            <div class=if wrong { "field wrong" } else { "field" }>
-                <label for=id.clone()>"Reason"<span class="visually-hidden">{of.clone()}</span></label>
-                <p class="hint" id=hint>"3 to 300 characters. The member reads it, and it goes on record."</p>
-                {error}
-                <input
-                    id=id name="reason" maxlength="300" required autocomplete="off" value=typed
-                    aria-describedby=described aria-invalid=wrong.then_some("true")
-                />
-            </div>
+            <ReasonField id of=of.clone() hint="3 to 300 characters. The member reads it, and it goes on record." typed error />
             <p class="actions">
                 <button class="button" name="deed" value="grant">"Grant"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button danger" name="deed" value="refuse">"Refuse"<span class="visually-hidden">{of}</span></button>
@@ -154,7 +138,7 @@ fn answered(decided: Vec<RequestView>) -> AnyView {
                 <tr>
                     <th scope="row">{one.name}</th>
                     <td data-th="Asked by"><a href=member>{one.by}</a></td>
-                    <td data-th="Answer">{request_state(&one.state)}</td>
+                    <td data-th="Answer">{request_state(one.state)}</td>
                     <td data-th="Reason">{one.reason}</td>
                     <td data-th="Answered">{one.decided.map(|at| view! { <Time at=at day_only=true /> })}</td>
                 </tr>

@@ -3,6 +3,7 @@ use crate::desk::fresh::FreshFirst;
 use crate::desk::staff_table::table;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
+use crate::kit::done::Done;
 use crate::kit::field::{Choice, Field, Summary};
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
@@ -36,7 +37,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<(&'static str, StaffRole, String)
     match form.text("deed") {
         "appoint" => appoint(ask, form).await,
         "dismiss" => dismiss(ask, form).await,
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     }
 }
 
@@ -82,11 +83,12 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
 
 /// What is so now; read from the list, not from the address.
 fn news(ask: &Ask, filled: &Filled, holders: &[Holder]) -> Option<String> {
-    let asked = |name| ask.query(name).filter(|_| filled.status.is_success());
+    let done = ask.done(filled)?;
+    let asked = |name| ask.query(name);
     let (role, name) = (StaffRole::read(&asked("role")?)?, asked("name")?);
     let holds = holders.iter().find(|holder| holder.role == role && holder.name.eq_ignore_ascii_case(&name));
     let word = role.words().to_lowercase();
-    match (asked("done")?.as_str(), holds) {
+    match (done.as_str(), holds) {
         ("appointed", Some(holder)) => Some(format!("{} has the role of {word} now, and a letter about it.", holder.name)),
         ("dismissed", None) => Some(format!("The role of {word} has been taken back, and a letter says so.")),
         _ => None,
@@ -100,7 +102,7 @@ fn view(viewer: Viewer, holders: Vec<Holder>, filled: Filled, fresh: bool, news:
         <Summary filled=&filled />
         <div class="desk">
             <DeskHead viewer here=HERE />
-            {news.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
+            <Done words=news />
             {(!fresh).then(|| view! { <FreshFirst here=HERE /> })}
             {table(holders, &filled, forms)}
             {forms.then(|| appoint_form(&filled))}

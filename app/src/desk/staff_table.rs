@@ -1,3 +1,4 @@
+use crate::desk::reason_field::ReasonField;
 use crate::desk::staff_page::why_id;
 use crate::form::{Filled, escape};
 use crate::kit::time::Time;
@@ -61,27 +62,15 @@ fn since_words(since: i64) -> AnyView {
 fn dismiss_form(holder: Holder, filled: &Filled) -> impl IntoView {
     let (name, role) = (holder.name, holder.role);
     let id = why_id(&name, role);
-    let (hint, error_id, error) = (format!("{id}-hint"), format!("{id}-error"), filled.error(&id));
+    let error = filled.error(&id);
     let asked = filled.value("holder") == name && filled.value("held") == role.key();
     let typed = if asked { filled.value("why") } else { String::new() };
-    let wrong = error.is_some();
-    let described = if wrong { format!("{hint} {error_id}") } else { hint.clone() };
-    let error =
-        error.map(|sentence| view! { <p class="error" id=error_id><span class="visually-hidden">"Error: "</span>{sentence}</p> });
     let of = format!(" of {name}, {}", role.words().to_lowercase());
     view! {
         <form class="finder" method="post" action="/desk/staff" novalidate>
             <input type="hidden" name="holder" value=name />
             <input type="hidden" name="held" value=role.key() />
-            <div class=if wrong { "field wrong" } else { "field" }>
-                <label for=id.clone()>"Reason"<span class="visually-hidden">{of.clone()}</span></label>
-                <p class="hint" id=hint>"3 to 300 characters; goes on record."</p>
-                {error}
-                <input
-                    id=id name="why" maxlength="300" required autocomplete="off" value=typed
-                    aria-describedby=described aria-invalid=wrong.then_some("true")
-                />
-            </div>
+            <ReasonField id name="why" of=of.clone() hint="3 to 300 characters; goes on record." typed error />
             <button class="button danger" name="deed" value="dismiss">"Take back"<span class="visually-hidden">{format!(" the role{of}")}</span></button>
         </form>
     }

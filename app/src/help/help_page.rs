@@ -3,7 +3,7 @@ use crate::help::helpers_list::helpers_list;
 use crate::help::paper::{HELP, PAPERS, paper, paper_with};
 use crate::help::texts;
 use crate::request::{Answer, Ask};
-use crate::verification::clock::lasting;
+use crate::verification::clock::at_most;
 use axum::extract::Path;
 use domain::db::Tx;
 use domain::desk::helpers;
@@ -31,7 +31,7 @@ pub async fn article(ask: Ask, Path(page): Path<String>) -> Answer {
 async fn registration(ask: &Ask) -> Answer {
     let median = ask.look(async |tx: &mut Tx<'_>| times::median(tx).await).await?;
     let lately = median.map(|median| {
-        let time = lasting(median);
+        let time = at_most(median);
         let words = format!("Over the last 90 days, half of all doctors who had to wait for us were answered within {time}.");
         view! { <div class="prose"><section><h2 id="lately">"How long it took lately"</h2><p>{words}</p></section></div> }
     });

@@ -25,7 +25,7 @@ pub fn Summary(#[prop(into)] filled: Filled) -> impl IntoView {
     let trouble = filled.trouble.clone().map(|sentence| view! { <p>{sentence}</p> });
     let list = (!filled.errors().is_empty()).then(|| view! { <ul>{lines}</ul> });
     view! {
-        <div class="summary" role="alert" tabindex="-1" aria-labelledby="summary-title">
+        <div class="summary" role="alert" tabindex="-1" autofocus=true aria-labelledby="summary-title">
             <h2 id="summary-title">{title}</h2>
             {trouble}
             {list}
@@ -100,7 +100,7 @@ pub fn Choice(
 
 /// The sentence directly above a field that needs another look.
 #[component]
-pub fn FieldError(name: &'static str, error: Option<String>) -> impl IntoView {
+pub fn FieldError(#[prop(into)] name: String, error: Option<String>) -> impl IntoView {
     error.map(|sentence| {
         view! { <p class="error" id=format!("{name}-error")><span class="visually-hidden">"Error: "</span>{sentence}</p> }
     })

@@ -16,6 +16,11 @@ pub fn written(at: i64, day_only: bool) -> (String, String) {
     (time.strftime(machine).to_string(), time.strftime(words).to_string())
 }
 
+/// A time as its month, such as "June 2026"; nothing for one that no calendar holds.
+pub fn month(at: i64) -> String {
+    Timestamp::from_millisecond(at).map(|time| time.strftime("%B %Y").to_string()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -23,5 +28,7 @@ mod tests {
         assert_eq!(super::written(0, false), ("1970-01-01T00:00Z".into(), "1 Jan 1970, 00:00".into()));
         assert_eq!(super::written(0, true), ("1970-01-01".into(), "1 Jan 1970".into()));
         assert_eq!(super::written(i64::MAX, false).1, "at an unknown time");
+        assert_eq!(super::month(1_780_315_200_000), "June 2026");
+        assert_eq!(super::month(i64::MAX), "");
     }
 }

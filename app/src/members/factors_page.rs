@@ -1,11 +1,12 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::members::factors_view::{app_section, codes_page, codes_section, confirm_first, passkeys_section, waiting};
 use crate::members::login_page::SignedIn;
 use crate::members::second_page::given;
-use crate::members::tabs::{Done, MyHead};
+use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
 use domain::members::factors::{self, passkeys, recovery, rules, totp};
@@ -88,7 +89,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<Outcome, Fault> {
             let codes = ask.act(async |tx: &mut Tx<'_>| recovery::renew(tx, permit).await).await?;
             Ok(Outcome { done: "codes", renewed: None, codes })
         }
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     }
 }
 
@@ -96,8 +97,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     let own = ask.look(async |tx: &mut Tx<'_>| factors::read(tx).await).await?;
     let may = rules::may_change(ask.viewer()).is_ok();
     let offered = ask.site.0.passkeys.offered();
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     let device = ask.caller.device.clone();
     ask.page(Head::private("Second factor").of(&filled).passkeys(), || {
         view! {

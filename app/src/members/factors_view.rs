@@ -1,4 +1,5 @@
 use crate::form::Filled;
+use crate::kit::done::Done;
 use crate::kit::field::{Field, FieldError, described};
 use crate::kit::icon::Icon;
 use crate::kit::passkey_button::{Does, PasskeyButton};
@@ -173,7 +174,7 @@ pub fn codes_section(own: &Factors, may: bool) -> Option<AnyView> {
         view! {
             <section class="section factor" aria-labelledby="codes">
                 <div class="section-head"><h2 id="codes">"Recovery codes"</h2></div>
-                <p>{format!("{} of 10 codes are left. ", own.codes_left)}"Each signs you in once, after your password, when your phone is not at hand."</p>
+                <p>{format!("{} of 10 codes are left. ", own.codes_left)}"Each signs you in once, after your password, when your phone is not at hand. New codes end the old ones."</p>
                 {renew}
             </section>
         }
@@ -186,7 +187,7 @@ pub fn codes_page(done: Option<&'static str>, codes: Vec<String>) -> AnyView {
     let list = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
     view! {
         <header class="head"><h1>"Your recovery codes"</h1></header>
-        {done.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
+        <Done words=done />
         <p>"Print these, or write them down, and keep them where you keep your passport. Each signs you in once when your phone or passkey is lost. "<strong>"They are not shown again."</strong></p>
         <ol class="recovery">{list}</ol>
         <p class="actions"><a class="button filled" href=HERE>"I have kept them"</a></p>

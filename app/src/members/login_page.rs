@@ -1,11 +1,11 @@
 use crate::fault::Fault;
 use crate::form::{Filled, Form, local};
+use crate::kit::done::Done;
 use crate::kit::field::{Field, Summary};
 use crate::kit::passkey_button::{Does, PasskeyButton};
 use crate::layout::Head;
 use crate::members::register_form::PASSWORD_ROOM;
 use crate::members::second_page::{self, given};
-use crate::members::tabs::Done;
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
 use axum::response::Response;
@@ -104,11 +104,15 @@ fn view(filled: Filled, news: Option<&'static str>, passkeys: bool) -> impl Into
     let passkey = passkeys.then(|| view! { <PasskeyButton does=Does::Ask words="Sign in with a passkey" /> });
     let keep = filled.value("keep") == "yes";
     let next = Some(filled.value("next")).filter(|next| local(next).is_some());
+    let invited = next.as_ref().filter(|next| next.starts_with("/join/")).map(|_| {
+        view! { <p class="notice">"Your invitation opens once you have signed in. If you are new here, register first and then open its link again."</p> }
+    });
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
     view! {
         <Summary filled=&filled />
         <header class="head"><h1>"Sign in"</h1></header>
         <Done words=news />
+        {invited}
         <form class="form" method="post" action="/login">
             {next}
             <Field filled=&filled name="email" label="E-mail address" kind="email" autocomplete="username" />

@@ -1,5 +1,5 @@
+use crate::kit::time::month;
 use domain::desk::identity::LookUps;
-use jiff::Timestamp;
 use leptos::prelude::*;
 
 /// How often the team has looked up who stands behind one's screen name, and when; by whom is told to nobody.
@@ -21,10 +21,6 @@ pub fn look_ups(months: Vec<LookUps>) -> impl IntoView {
     }
 }
 
-fn month(at: i64) -> String {
-    Timestamp::from_millisecond(at).map_or_else(|_| "At an unknown time".to_owned(), |at| at.strftime("%B %Y").to_string())
-}
-
 fn times(times: i64) -> String {
     match times {
         1 => "once".to_owned(),
@@ -36,8 +32,7 @@ fn times(times: i64) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn months_and_times_are_words() {
-        assert_eq!(super::month(1_780_315_200_000), "June 2026");
+    fn times_are_words() {
         assert_eq!([1, 2, 3].map(super::times), ["once", "twice", "3 times"]);
     }
 }

@@ -1,7 +1,7 @@
 use crate::form::escape;
 use crate::kit::avatar::Avatar;
 use crate::kit::icon::Icon;
-use crate::kit::time::Time;
+use crate::kit::time::{Time, month};
 use crate::layout::Head;
 use crate::request::{Answer, Ask};
 use axum::extract::Path;
@@ -35,7 +35,8 @@ fn view(persona: PersonaView, recent: Vec<Recent>) -> impl IntoView {
     let since = if persona.imported {
         view! { "Wrote in an archive that was brought here; has no account on doc2doc" }.into_any()
     } else {
-        view! { "Member since "<Time at=persona.joined day_only=true /> }.into_any()
+        // A day would tell a verifier, who sees when a case was opened, whose case it is.
+        format!("Member since {}", month(persona.joined)).into_any()
     };
     view! {
         <header class="persona"><Avatar name=persona.name.clone() large=true /><h1>{persona.name}</h1><p class="meta">{since}</p></header>

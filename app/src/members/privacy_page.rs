@@ -1,15 +1,17 @@
 use crate::fault::Fault;
 use crate::form::{Filled, Form};
-use crate::kit::field::{FieldError, Summary};
+use crate::kit::done::Done;
+use crate::kit::field::Summary;
+use crate::kit::radios::Radios;
 use crate::layout::Head;
 use crate::members::look_ups::look_ups;
-use crate::members::tabs::{Done, MyHead};
+use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
 use domain::desk::identity;
 use domain::members::account;
 use leptos::prelude::*;
-use types::fault::FieldError as Wrong;
+use types::fault::FieldError;
 use types::members::Visibility;
 
 /// `/my/privacy`: who sees one's page.
@@ -35,7 +37,7 @@ pub async fn show_to(ask: Ask, form: Form) -> Answer {
 
 async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
     let Some(visibility) = Visibility::read(form.text("visibility")) else {
-        return Err(Fault::Wrong(vec![Wrong::new("visibility", "Please choose one of the three.")]));
+        return Err(Fault::Wrong(vec![FieldError::new("visibility", "Please choose one of the three.")]));
     };
     ask.act(async |tx: &mut Tx<'_>| account::show_to(tx, visibility).await).await
 }
@@ -43,13 +45,14 @@ async fn save(ask: &Ask, form: &Form) -> Result<(), Fault> {
 async fn show(ask: &Ask, filled: Filled) -> Answer {
     let months = ask.look(async |tx: &mut Tx<'_>| identity::own_look_ups(tx).await).await?;
     let saved = (filled.status.is_success() && ask.query("saved").is_some()).then_some("Saved. It counts from now on.");
+    let choices = Visibility::ALL.map(|choice| (choice.key(), choice.words(), meaning(choice))).to_vec();
     ask.page(Head::private("Privacy settings").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <MyHead here="/my/privacy" />
             <Done words=saved />
             <form class="form" method="post" action="/my/privacy">
-                {choices(&filled)}
+                <Radios filled=&filled name="visibility" legend="Who may open your page?" choices=choices />
                 <p class="actions"><button class="button filled">"Save"</button></p>
             </form>
             <p class="beside">
@@ -60,33 +63,6 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
         }
     })
     .await
-}
-
-fn choices(filled: &Filled) -> AnyView {
-    let error = filled.error("visibility");
-    let class = if error.is_some() { "field wrong" } else { "field" };
-    let chosen = Visibility::read(&filled.value("visibility"));
-    let radios = Visibility::ALL.into_iter().map(|choice| radio(choice, chosen == Some(choice))).collect_view();
-    view! {
-        <fieldset class=class id="visibility">
-            <legend class="label">"Who may open your page?"</legend>
-            <FieldError name="visibility" error=error />
-            {radios}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn radio(choice: Visibility, chosen: bool) -> impl IntoView {
-    let id = format!("visibility-{}", choice.key());
-    let hint = format!("{id}-hint");
-    view! {
-        <div class="check">
-            <input type="radio" id=id.clone() name="visibility" value=choice.key() checked=chosen required aria-describedby=hint.clone() />
-            <label for=id>{choice.words()}</label>
-            <p class="hint" id=hint>{meaning(choice)}</p>
-        </div>
-    }
 }
 
 /// What each choice means today.

@@ -1,9 +1,10 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
+use crate::kit::done::Done;
 use crate::kit::field::{FieldError, Summary, described};
 use crate::kit::raw_text::raw_text;
 use crate::layout::Head;
-use crate::members::tabs::{Done, MyHead};
+use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
 use domain::db::Tx;
 use domain::members::account;

@@ -1,11 +1,12 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::members::factors_view::waiting;
 use crate::members::login_page::SignedIn;
 use crate::members::security_forms::{email_form, factors_line, password_form, sessions_table};
-use crate::members::tabs::{Done, MyHead};
+use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
 use domain::db::Tx;
@@ -52,7 +53,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<(&'static str, Option<Renewed>), 
         "end-others" => ask.act(async |tx: &mut Tx<'_>| sessions::end_others(tx, cookie).await).await.map(|()| "others"),
         "password" => return Ok(("password", Some(change_password(ask, form, cookie).await?))),
         "email" => change_email(ask, form).await,
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     };
     done.map(|done| (done, None))
 }
@@ -108,8 +109,7 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
             Ok((account::read(tx).await?, sessions::list(tx, cookie(ask)).await?, factors::read(tx).await?))
         })
         .await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success());
-    let done = done.and_then(|done| words(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     ask.page(Head::private("Security").of(&filled), || {
         view! {
             <Summary filled=&filled />

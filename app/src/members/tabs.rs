@@ -22,9 +22,3 @@ pub fn MyHead(here: &'static str) -> impl IntoView {
         <nav class="tabs" aria-label="My doc2doc">{links}</nav>
     }
 }
-
-/// A line that says what has been done; nothing when nothing has.
-#[component]
-pub fn Done(words: Option<&'static str>) -> impl IntoView {
-    words.map(|words| view! { <p class="notice good" role="status">{words}</p> })
-}

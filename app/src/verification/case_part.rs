@@ -1,8 +1,8 @@
 use crate::form::Filled;
+use crate::kit::lines::Lines;
 use crate::kit::time::Time;
 use crate::verification::clock::{left, within};
 use crate::verification::documents_part::documents_part;
-use crate::verification::ways_part::area;
 use domain::verification::mine::OwnCase;
 use leptos::prelude::*;
 use types::verification::{CaseKind, CaseState, DoctorStep, Said};
@@ -95,7 +95,7 @@ fn answer_form(case: &OwnCase, filled: &Filled) -> AnyView {
     };
     let form = view! {
         <form class="form" method="post" action="/my/verification" novalidate>
-            {area(filled, "words", label, hint, false, None)}
+            <Lines filled=filled name="words" label=label hint=hint />
             <p class="actions">
                 <button class=if asked { "button filled" } else { "button" } name="deed" value="answer">{button}</button>
             </p>

@@ -10,7 +10,12 @@ pub fn left(then: i64, now: i64) -> i64 {
 
 /// What is left, such as "31 hours left", the hour that has begun included; nothing when none is.
 pub fn within(left: i64) -> Option<String> {
-    (left > 0).then(|| format!("{} left", lasting(left.saturating_add(HOUR - 1))))
+    (left > 0).then(|| format!("{} left", at_most(left)))
+}
+
+/// The full hours, or days, within which a stretch of time ends: at least one hour.
+pub fn at_most(milliseconds: i64) -> String {
+    lasting(milliseconds.max(1).saturating_add(HOUR - 1))
 }
 
 /// A stretch of time in hours, or in days when it has more than three.
@@ -26,7 +31,7 @@ pub fn lasting(milliseconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, HOUR, lasting, within};
+    use super::{DAY, HOUR, at_most, lasting, within};
 
     #[test]
     fn time_is_told_in_hours_and_then_in_days() {
@@ -35,5 +40,6 @@ mod tests {
         assert_eq!(within(31 * HOUR), Some("31 hours left".to_owned()));
         assert_eq!(within(72 * HOUR - 5), Some("72 hours left".to_owned()));
         assert_eq!(within(0), None);
+        assert_eq!([0, HOUR / 2, HOUR, 3 * HOUR - 5].map(at_most), ["1 hour", "1 hour", "1 hour", "3 hours"]);
     }
 }

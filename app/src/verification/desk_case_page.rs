@@ -1,6 +1,7 @@
 use crate::desk::desk_page::DeskHead;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
@@ -65,14 +66,14 @@ async fn show(ask: &Ask, id: CaseId, filled: Filled) -> Answer {
     let case = ask.look(async |tx: &mut Tx<'_>| desk_cases::case(tx, id).await).await?;
     let (viewer, now) = (ask.viewer().clone(), ask.site.0.db.clock().now());
     let opens = rules::may_see_evidence(&viewer).is_ok();
-    let asked = filled.status.is_success() && ask.query("done").as_deref() == Some("holder");
-    let news = asked.then_some("Asked. The holder of the number has a check to answer, and we have written to them.");
+    let asked = ask.done(&filled).as_deref() == Some("holder");
+    let done = asked.then_some("Asked. The holder of the number has a check to answer, and we have written to them.");
     ask.page(Head::private("Case").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <div class="desk">
                 <DeskHead viewer=viewer here="/desk/verification" />
-                {news.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
+                <Done words=done />
                 {view(case, now, opens, &filled)}
             </div>
         }

@@ -5,9 +5,11 @@ use crate::verification::case_part::conversation;
 use crate::verification::desk_decision::decision_form;
 use crate::verification::desk_list_parts::{clock, state};
 use crate::verification::documents_part::in_words;
-use crate::verification::ways_part::country;
+use domain::lists::country_name;
+use domain::verification::apply::Application;
 use domain::verification::bodies;
-use domain::verification::desk_cases::{CaseDocument, Claim, DeskCase, OnRegister};
+use domain::verification::desk_cases::{Claim, DeskCase, OnRegister};
+use domain::verification::evidence::Sent;
 use leptos::prelude::*;
 use types::icon;
 use types::verification::StandingState;
@@ -31,7 +33,7 @@ pub fn view(case: DeskCase, now: i64, opens: bool, filled: &Filled) -> AnyView {
             </section>
             <section class="section" aria-labelledby="register">
                 <div class="section-head"><h2 id="register">"What the register says"</h2></div>
-                {on_register(case.register.as_ref(), case.taken)}
+                {on_register(case.register.as_ref(), case.taken, &case.claimed.application)}
             </section>
         </div>
         {words.map(|words| view! { <section class="section">{words}</section> })}
@@ -76,7 +78,7 @@ fn claimed(claim: &Claim) -> AnyView {
         ("Real name", claim.real_name.clone()),
         ("Registered with", body_name),
         ("Number", form.number.clone()),
-        ("Country", country(&claim.country)),
+        ("Country", country_name(&claim.country).to_owned()),
         ("Profession", claim.profession.clone()),
         ("Specialty", claim.specialty.clone()),
         ("Grade", claim.grade.clone()),
@@ -89,11 +91,15 @@ fn claimed(claim: &Claim) -> AnyView {
     view! { {list(facts)}{link} }.into_any()
 }
 
-fn on_register(row: Option<&OnRegister>, taken: bool) -> AnyView {
+fn on_register(found: Option<&OnRegister>, taken: bool, form: &Application) -> AnyView {
     let taken = taken.then(|| view! { <p class="notice bad">"Somebody else on doc2doc is known by this number."</p> });
-    let Some(row) = row else {
-        return view! { {taken}<p class="empty">"Our copy of the register does not know this number, or it is another body’s. Please look it up in the public register."</p> }
-            .into_any();
+    let Some(OnRegister { row, same_person }) = found else {
+        let words = match form.body.as_str() {
+            _ if form.number.is_empty() => "They have given no number in this case.",
+            bodies::GMC => "Our copy of the GMC’s register does not know this number. Please look it up in the public register.",
+            _ => "We hold a copy of the GMC’s register only. Please look this number up in the body’s own register.",
+        };
+        return view! { {taken}<p class="empty">{words}</p> }.into_any();
     };
     let mark = |good: bool, yes: &'static str, no: &'static str| {
         let (class, words) = if good { ("mark good", yes) } else { ("mark bad", no) };
@@ -111,7 +117,7 @@ fn on_register(row: Option<&OnRegister>, taken: bool) -> AnyView {
     view! {
         {taken}
         <p class="marks">
-            {mark(row.same_person, "the name fits", "the name does not fit by itself")}
+            {mark(*same_person, "the name fits", "the name does not fit by itself")}
             {mark(row.allowed, "the registration is in force", "the registration is not in force")}
         </p>
         {list(facts)}
@@ -151,7 +157,7 @@ fn documents(case: &DeskCase, opens: bool) -> Option<AnyView> {
     )
 }
 
-fn document_row(document: &CaseDocument, number: i32, case: &str, opens: bool) -> impl IntoView + use<> {
+fn document_row(document: &Sent, number: i32, case: &str, opens: bool) -> impl IntoView + use<> {
     let (address, at) = (format!("/desk/evidence/{}?case={case}", document.id), document.at);
     let what = in_words(&document.media, document.size);
     let form = opens.then(|| {

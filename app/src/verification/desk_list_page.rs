@@ -1,13 +1,14 @@
 use crate::desk::desk_page::DeskHead;
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::kit::done::Done;
 use crate::kit::field::Summary;
 use crate::layout::Head;
 use crate::request::{Answer, Ask, see_other};
 use crate::verification::desk_list_parts::{Switch, cases, switch};
 use domain::db::Tx;
 use domain::desk::rules;
-use domain::verification::desk_cases::{self, CaseList};
+use domain::verification::desk_list::{self, CaseList};
 use domain::verification::{decide, times};
 use domain::viewer::Viewer;
 use leptos::prelude::*;
@@ -35,11 +36,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<(), Fault> {
     let on = match form.text("confirm_first") {
         "on" => true,
         "off" => false,
-        _ => {
-            return Err(Fault::Unreadable(
-                "This form came without its purpose. Please reload the page and try again.".to_owned(),
-            ));
-        }
+        _ => return Err(Fault::without_purpose()),
     };
     let mut check = Check::default();
     let Some(reason) = check.read::<Reason>(form, "reason") else { return Err(check.fault()) };
@@ -65,7 +62,7 @@ async fn find(ask: &Ask, viewer: &Viewer) -> Result<Found, Fault> {
     };
     ask.look(async |tx: &mut Tx<'_>| {
         let cases = match verifies {
-            Ok(()) => Some(desk_cases::list(tx).await?),
+            Ok(()) => Some(desk_list::list(tx).await?),
             Err(_) => None,
         };
         let switch = match ready {
@@ -81,13 +78,13 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     let viewer = ask.viewer().clone();
     let found = find(ask, &viewer).await?;
     let now = ask.site.0.db.clock().now();
-    let news = ask.query("done").filter(|_| filled.status.is_success()).and_then(|done| news(&done));
+    let done = ask.done(&filled).and_then(|done| words(&done));
     ask.page(Head::private("Verification").of(&filled), || {
         view! {
             <Summary filled=&filled />
             <div class="desk">
                 <DeskHead viewer=viewer here="/desk/verification" />
-                {news.map(|words| view! { <p class="notice good" role="status">{words}</p> })}
+                <Done words=done />
                 {found.cases.map(|list| cases(list, found.median, now))}
                 {found.switch.map(|set| switch(set, &filled))}
             </div>
@@ -96,7 +93,8 @@ async fn show(ask: &Ask, filled: Filled) -> Answer {
     .await
 }
 
-fn news(done: &str) -> Option<&'static str> {
+/// What has just been done.
+fn words(done: &str) -> Option<&'static str> {
     match done {
         "grant" => Some("Granted. The doctors’ forums are open to them, and we have written to them."),
         "ask" => Some("Asked. We have written to them; the case comes back with their answer."),

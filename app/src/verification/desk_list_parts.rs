@@ -1,9 +1,9 @@
 use crate::form::Filled;
 use crate::kit::field::{Field, FieldError};
 use crate::kit::time::Time;
-use crate::verification::clock::{lasting, left, within};
-use crate::verification::ways_part::country;
-use domain::verification::desk_cases::{CaseList, ListedCase};
+use crate::verification::clock::{at_most, lasting, left, within};
+use domain::lists::country_name;
+use domain::verification::desk_list::{CaseList, ListedCase};
 use leptos::prelude::*;
 use types::verification::CaseState;
 
@@ -15,7 +15,7 @@ pub struct Switch {
 
 /// The cases that wait, by due time, and those decided lately.
 pub fn cases(list: CaseList, median: Option<i64>, now: i64) -> AnyView {
-    let median = median.map(|median| format!("; half of all were answered within {}", lasting(median)));
+    let median = median.map(|median| format!("; half of all were answered within {}", at_most(median)));
     let waiting = list.live.len();
     let live = if list.live.is_empty() {
         view! { <p class="empty">"Nobody waits. New cases come here as soon as they are opened."</p> }.into_any()
@@ -64,7 +64,7 @@ fn row(case: ListedCase, now: i64) -> impl IntoView {
         <tr>
             <th scope="row"><a href=address>{case.real_name}</a></th>
             <td data-th="Kind">{case.kind.words()}</td>
-            <td data-th="Country">{country(&case.country)}</td>
+            <td data-th="Country">{country_name(&case.country).to_owned()}</td>
             <td data-th="State">{state(case.state)}</td>
             <td data-th="Opened"><Time at=case.opened /></td>
             <td data-th=if case.decided.is_some() { "Decided" } else { "Due" }><Time at=end />{clock}</td>

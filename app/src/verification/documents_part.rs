@@ -2,8 +2,8 @@ use crate::form::Filled;
 use crate::kit::field::{FieldError, described};
 use crate::kit::time::Time;
 use domain::verification::bodies;
-use domain::verification::evidence::MOST_DOCUMENTS;
-use domain::verification::mine::{OwnCase, OwnDocument};
+use domain::verification::evidence::{MOST_DOCUMENTS, Sent};
+use domain::verification::mine::OwnCase;
 use leptos::prelude::*;
 
 /// The documents of the own case, each with a way to take it back, and the form for another.
@@ -54,7 +54,7 @@ fn upload_form(body: &str, filled: &Filled) -> AnyView {
     .into_any()
 }
 
-fn row(document: &OwnDocument, number: i32) -> impl IntoView + use<> {
+fn row(document: &Sent, number: i32) -> impl IntoView + use<> {
     let (id, at) = (document.id.to_string(), document.at);
     let what = in_words(&document.media, document.size);
     view! {

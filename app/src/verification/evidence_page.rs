@@ -27,6 +27,7 @@ pub async fn add(ask: Ask, request: Request) -> Answer {
 
 async fn keep(ask: &Ask, request: Request) -> Result<(), Fault> {
     ask.throttle(Action::Upload)?;
+    let _sending = ask.site.0.throttles.send_one(ask.viewer().name().unwrap_or_default())?;
     let bytes = upload::file(request, "document").await?;
     ask.act(async |tx: &mut Tx<'_>| evidence::add(tx, &bytes).await).await
 }

@@ -1,4 +1,4 @@
-use jiff::Timestamp;
+use crate::kit::time::month;
 use types::verification::Label;
 
 /// The label as it stands under an author's name, such as "Register match · November 2026 · Cardiology, Consultant".
@@ -6,11 +6,6 @@ pub fn in_words(label: &Label) -> String {
     let shown: Vec<&str> = [label.specialty.as_str(), &label.grade].into_iter().filter(|word| !word.is_empty()).collect();
     let parts = [label.assurance.words().to_owned(), month(label.at), shown.join(", ")];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// A time as its month; nothing for one that no calendar holds.
-pub fn month(at: i64) -> String {
-    Timestamp::from_millisecond(at).map(|time| time.strftime("%B %Y").to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
         "apply" => apply_elsewhere(ask, form).await,
         "answer" => {
             let words = words(form)?;
+            ask.throttle(Action::Post)?;
             ask.act(async |tx: &mut Tx<'_>| mine::answer(tx, &words).await).await.map(|()| "answered")
         }
         "proof" => {
@@ -74,7 +75,7 @@ async fn act(ask: &Ask, form: &Form) -> Result<&'static str, Fault> {
             let (specialty, grade) = (form.text("show_specialty") == "yes", form.text("show_grade") == "yes");
             ask.act(async |tx: &mut Tx<'_>| mine::show(tx, specialty, grade).await).await.map(|()| "shown")
         }
-        _ => Err(Fault::Unreadable("This form came without its purpose. Please reload the page and try again.".to_owned())),
+        _ => Err(Fault::without_purpose()),
     }
 }
 
@@ -111,7 +112,7 @@ fn words(form: &Form) -> Result<CaseWords, Fault> {
 /// The page, also after a form or a document was sent in vain.
 pub async fn show(ask: &Ask, filled: Filled) -> Answer {
     let mine = ask.look(async |tx: &mut Tx<'_>| mine::mine(tx).await).await?;
-    let done = ask.query("done").filter(|_| filled.status.is_success()).unwrap_or_default();
+    let done = ask.done(&filled).unwrap_or_default();
     let moment = Moment { now: ask.site.0.db.clock().now(), done };
     ask.page(Head::private("Verification").of(&filled), || {
         view! {

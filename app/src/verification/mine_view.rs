@@ -1,4 +1,5 @@
 use crate::form::Filled;
+use crate::kit::done::Done;
 use crate::kit::time::Time;
 use crate::verification::case_part::case_part;
 use crate::verification::closed_part::{no_doctor, turned_away};
@@ -63,7 +64,7 @@ fn news(mine: &Mine, done: &str) -> Option<AnyView> {
         "shown" => "Saved. Your posts in doctors’ forums show it from now on.",
         _ => return None,
     };
-    Some(view! { <p class="notice good" role="status">{words}</p> }.into_any())
+    Some(view! { <Done words=Some(words) /> }.into_any())
 }
 
 /// What staff decided last, with their reason.

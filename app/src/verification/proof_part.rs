@@ -1,5 +1,5 @@
 use crate::form::Filled;
-use crate::verification::ways_part::area;
+use crate::kit::lines::Lines;
 use leptos::prelude::*;
 
 /// How a provisional doctor confirms that they are who the register names.
@@ -18,7 +18,7 @@ pub fn proof_part(filled: &Filled) -> AnyView {
                 <li><strong>"A document. "</strong>"Tell us what you can show, such as a certificate or your identity card at work; you add it on the next page. Cover what we do not need."</li>
             </ul>
             <form class="form" method="post" action="/my/verification" novalidate>
-                {area(filled, "words", "What you can show us", "A sentence is enough; at most 2,000 characters.", false, None)}
+                <Lines filled=filled name="words" label="What you can show us" hint="A sentence is enough; at most 2,000 characters." />
                 <p class="actions"><button class="button" name="deed" value="proof">"Offer a document"</button></p>
             </form>
         </section>

@@ -1,4 +1,5 @@
-use crate::verification::label::{in_words, month};
+use crate::kit::time::month;
+use crate::verification::label::in_words;
 use domain::verification::bodies;
 use domain::verification::mine::{Mine, Standing};
 use leptos::prelude::*;
@@ -52,7 +53,8 @@ pub fn what_is_shown(mine: &Mine) -> AnyView {
 
 fn tick(name: &'static str, words: &'static str, what: &str, ticked: bool) -> impl IntoView + use<> {
     let none = what.is_empty();
-    let what = if none { "You have not told us one.".to_owned() } else { what.to_owned() };
+    let what =
+        if none { "You have not told us one. Write to community@doc2doc.example to add it.".to_owned() } else { what.to_owned() };
     let hint = format!("{name}-hint");
     view! {
         <div class="check">

@@ -1,7 +1,7 @@
 use crate::form::Filled;
 use crate::kit::field::{Field, FieldError, described};
-use crate::kit::raw_text::raw_text;
-use domain::lists;
+use crate::kit::lines::Lines;
+use domain::lists::country_name;
 use domain::verification::bodies::{self, Body};
 use domain::verification::mine::Mine;
 use leptos::prelude::*;
@@ -11,7 +11,12 @@ use types::verification::DoctorStep;
 pub fn ways(mine: &Mine, filled: &Filled) -> AnyView {
     let at_home = mine.country == "GB" && filled.value("deed") != "apply";
     let (uk, elsewhere) = (uk_form(mine, filled, at_home), elsewhere_form(&mine.country, filled, !at_home));
-    if at_home { view! { {uk}{elsewhere} }.into_any() } else { view! { {elsewhere}{uk} }.into_any() }
+    if at_home {
+        view! { <p class="measure">"Registered elsewhere? "<a href="#elsewhere">"Go to the application"</a></p>{uk}{elsewhere} }
+            .into_any()
+    } else {
+        view! { <p class="measure">"Registered in the United Kingdom? "<a href="#uk">"Give your GMC number"</a></p>{elsewhere}{uk} }.into_any()
+    }
 }
 
 /// The form for a GMC number; `first` when it is the first of its page.
@@ -57,12 +62,18 @@ fn elsewhere_form(country: &str, filled: &Filled, first: bool) -> AnyView {
                         filled=filled name="number" label="Registration number" most=60 autocomplete="off"
                         hint="As your body writes it. It is stored encrypted and shown to no other member."
                     />
-                    {area(filled, "registrations", "Other registrations", "If you are registered anywhere else: body and number, one on each line; at most 1,000 characters.", true, None)}
+                    <Lines
+                        filled=filled name="registrations" label="Other registrations" most=1_000 optional=true
+                        hint="If you are registered anywhere else: body and number, one on each line; at most 1,000 characters."
+                    />
                 </fieldset>
                 <fieldset>
                     <legend>"Where you work"</legend>
                     <Field filled=filled name="job_title" label="Job title" most=100 autocomplete="organization-title" />
-                    {area(filled, "address", "Postal address", "Of your hospital, practice or university; 10 to 500 characters.", false, Some("street-address"))}
+                    <Lines
+                        filled=filled name="address" label="Postal address" most=500 autocomplete="street-address"
+                        hint="Of your hospital, practice or university; 10 to 500 characters."
+                    />
                     <Field
                         filled=filled name="telephone" label="Telephone" kind="tel" most=40 autocomplete="tel"
                         hint="Of the switchboard, with the country’s code. We call only if nothing else helps."
@@ -115,42 +126,10 @@ fn elsewhere(country: &str) -> impl Iterator<Item = &'static Body> {
 }
 
 fn in_words(body: &Body) -> String {
-    if body.country.is_empty() { body.name.to_owned() } else { format!("{}: {}", country(body.country), body.name) }
+    if body.country.is_empty() { body.name.to_owned() } else { format!("{}: {}", country_name(body.country), body.name) }
 }
 
 fn hint(body: &'static Body) -> impl IntoView {
     let helps = (!body.evidence.is_empty()).then(|| format!(" What helps: {}.", body.evidence));
     view! { <dt>{in_words(body)}</dt><dd>{body.label}": "{body.hint}"."{helps}</dd> }
-}
-
-/// The country behind two letters.
-pub fn country(code: &str) -> String {
-    lists::countries().iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| name).to_owned()
-}
-
-/// A field of several lines.
-pub fn area(
-    filled: &Filled,
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    optional: bool,
-    autocomplete: Option<&'static str>,
-) -> AnyView {
-    let error = filled.error(name);
-    let wrong = error.is_some();
-    view! {
-        <div class=if wrong { "field wrong" } else { "field" }>
-            <label for=name>{label}{optional.then_some(" (optional)")}</label>
-            <p class="hint" id=format!("{name}-hint")>{hint}</p>
-            <FieldError name error=error />
-            <textarea
-                id=name name=name rows="3" class="low" maxlength="2000" required=!optional autocomplete=autocomplete
-                aria-describedby=described(name, true, wrong) aria-invalid=wrong.then_some("true")
-            >
-                {raw_text(&filled.value(name))}
-            </textarea>
-        </div>
-    }
-    .into_any()
 }

@@ -69,6 +69,26 @@ pub struct InvitationView {
     pub expires: i64,
 }
 
+/// What has become of a request for a community forum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestState {
+    Open,
+    Granted,
+    Refused,
+}
+
+impl RequestState {
+    /// The state behind a stored word.
+    pub fn read(key: &str) -> Option<Self> {
+        match key {
+            "open" => Some(Self::Open),
+            "granted" => Some(Self::Granted),
+            "refused" => Some(Self::Refused),
+            _ => None,
+        }
+    }
+}
+
 /// A request for a community forum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestView {
@@ -79,8 +99,7 @@ pub struct RequestView {
     pub purpose: String,
     pub for_whom: String,
     pub listed: bool,
-    /// `open`, `granted` or `refused`.
-    pub state: String,
+    pub state: RequestState,
     pub reason: String,
     pub opened: i64,
     pub decided: Option<i64>,

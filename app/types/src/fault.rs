@@ -69,7 +69,9 @@ impl Refusal {
             Self::SignInAgain => "Please confirm that it is you: this needs a sign-in of the last 15 minutes.",
             Self::Archived => "This forum has been archived: it can be read, and takes no more posts.",
             Self::OwnersOnly => "Only the owner of this community can do that.",
-            Self::OwnerStays => "A community needs an owner. Please hand it over first, or archive it.",
+            Self::OwnerStays => {
+                "A community needs an owner, even an archived one. Please hand it over first; if it is archived, open it again for that."
+            }
             Self::CaseOpen => "Your case is with us already; please see below how far it is.",
             Self::CaseDecided => "This case has been decided already.",
             Self::CheckStays => "A check cannot be withdrawn. A short answer to it is all that is needed.",

@@ -66,7 +66,7 @@ async fn a_look_up_is_shown_once_and_its_owner_is_told_that_there_was_one() -> T
     let name = "Theodore Blankwell";
     assert!(house.get_as(&theo, "/my/privacy").await?.text().contains("Never so far."));
     let none = house.post_as(&hedda, "/desk/identity", "member=Nemo+Nusquam&why=risk&reason=Please").await?;
-    assert!(none.status == 422 && none.text().contains("No account stands behind this screen name."));
+    assert!(none.status == 422 && none.text().contains("There is no member with this screen name."));
     let found = house.post_as(&hedda, "/desk/identity", "member=theo&why=complaint&reason=Complaint+12").await?;
     assert!(found.status == 200 && found.text().contains(name) && found.header("cache-control") == "no-store");
     for page in ["/desk/identity", "/desk/audit", "/desk/members?name=theo", "/members/Theo"] {

@@ -1,5 +1,6 @@
 //! The site as its visitors' browsers and its operator meet it.
 
+mod attacks;
 mod budgets;
 mod client;
 mod communities;

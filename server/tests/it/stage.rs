@@ -1,20 +1,22 @@
 //! The cast's community behind the whole router, with everything hidden that there is; each hidden fact has a word of its own.
 
 use crate::house::{House, Tried};
-use domain::cast::{CLOSED, OPEN, World, text, world};
-use domain::communities::{invitations, joining, requests};
+use domain::cast::{CLOSED, OPEN, PASSWORD, World, address, text, world};
+use domain::communities::{codes, invitations, joining, requests};
 use domain::db::Tx;
 use domain::desk::seats::seat_doctor;
 use domain::fault::Fault;
 use domain::forums::moderate::{Deed, moderate};
 use domain::forums::subscriptions;
 use domain::members::account;
+use domain::members::register::{Registration, register};
+use domain::members::sign_in::sign_in;
 use domain::verification::apply::{Application, apply};
-use domain::verification::{desk_cases, evidence, mine};
+use domain::verification::{desk_cases, desk_list, evidence, mine};
 use domain::viewer::Viewer;
 use types::ids::{CaseId, RequestId};
 use types::members::Visibility;
-use types::text::{About, CaseWords, ForumName, JoinWords, Purpose, Reason};
+use types::text::{About, CaseWords, Email, ForumName, JoinWords, NewPassword, Purpose, RealName, Reason, ScreenName};
 
 /// A word that stands nowhere else, and who may read it (first names of the cast; nobody but them).
 pub struct Fact {
@@ -22,10 +24,10 @@ pub struct Fact {
     pub readers: &'static [&'static str],
 }
 
-/// Everybody, the guest first.
-pub const PEOPLE: [&str; 16] = [
-    "Gus", "Stella", "Wren", "Pavel", "Mabel", "Marlow", "Hedda", "Prue", "Xavier", "Olga", "Milo", "Cora", "Xena", "Vera",
-    "Edie", "Tessa",
+/// Everybody, the guest first; then somebody who has registered and not confirmed their address.
+pub const PEOPLE: [&str; 17] = [
+    "Gus", "Una", "Stella", "Wren", "Pavel", "Mabel", "Marlow", "Hedda", "Prue", "Xavier", "Olga", "Milo", "Cora", "Xena",
+    "Vera", "Edie", "Tessa",
 ];
 const DOCTORS: &[&str] = &["Pavel", "Marlow", "Prue"];
 const FELLOWS: &[&str] = &["Olga", "Milo", "Cora"];
@@ -127,6 +129,7 @@ async fn open_things(w: &World) -> Tried<Vec<(&'static str, String)>> {
     w.edit(&w.wren, post, "And so have I").await?;
     let locked = w.start(&w.wren, OPEN, "A locked one", "Enough said").await?;
     w.db.act(&w.mabel, async |tx: &mut Tx<'_>| moderate(tx, locked.thread, Deed::Lock).await).await?;
+    unconfirmed(w).await?;
     let about = text(About::try_from("Hermitword is what I tell nobody"))?;
     w.db.act(&w.edie, async |tx: &mut Tx<'_>| {
         account::describe(tx, &about).await?;
@@ -140,6 +143,25 @@ async fn open_things(w: &World) -> Tried<Vec<(&'static str, String)>> {
         ("{locked}", format!("{}/{}", locked.thread, locked.slug)),
         ("{listed}", w.listed.clone()),
     ])
+}
+
+/// Una has registered; without the link in her letter she cannot sign in, so she comes as a guest.
+async fn unconfirmed(w: &World) -> Tried {
+    let una = Registration {
+        email: text(Email::try_from(address("Una").as_str()))?,
+        screen_name: text(ScreenName::try_from("Una"))?,
+        password: text(NewPassword::try_from(PASSWORD))?,
+        real_name: text(RealName::try_from("Una of the Cast"))?,
+        country: "GB".to_owned(),
+        profession: "Doctor".to_owned(),
+        specialty: String::new(),
+        grade: String::new(),
+        gmc_number: None,
+    };
+    register(&w.db, &w.key, "http://localhost:3000", una).await?;
+    let entry = sign_in(&w.db, &w.key, &address("Una"), PASSWORD, "A test", false).await;
+    assert!(matches!(entry, Err(Fault::Wrong(_))), "an unconfirmed address opens no session");
+    Ok(())
 }
 
 async fn hidden_things(w: &World) -> Tried<Vec<(&'static str, String)>> {
@@ -180,7 +202,7 @@ async fn communities(w: &World) -> Tried<Vec<(&'static str, String)>> {
     let listed = w.listed.as_str();
     w.db.act(&w.wren, async |tx: &mut Tx<'_>| joining::ask(tx, listed, &words).await).await?;
     w.db.act(&w.olga, async |tx: &mut Tx<'_>| invitations::invite(tx, &w.unlisted, "Tessa").await).await?;
-    let code = w.db.act(&w.olga, async |tx: &mut Tx<'_>| invitations::invite_code(tx, &w.unlisted).await).await?;
+    let code = w.db.act(&w.olga, async |tx: &mut Tx<'_>| codes::make(tx, &w.unlisted).await).await?;
     let invitation = w.db.look(&w.tessa, async |tx: &mut Tx<'_>| invitations::mine(tx).await).await?;
     let invitation = invitation.first().ok_or("no invitation")?.id;
     let belfry = request(w, &w.tessa, "Belfry", "Bellrope pulling").await?;
@@ -229,6 +251,6 @@ async fn verification(w: &World) -> Tried<Vec<(&'static str, String)>> {
 }
 
 async fn first_case(w: &World) -> Tried<CaseId> {
-    let list = w.db.look(&w.vera, async |tx: &mut Tx<'_>| desk_cases::list(tx).await).await?;
+    let list = w.db.look(&w.vera, async |tx: &mut Tx<'_>| desk_list::list(tx).await).await?;
     Ok(list.live.first().ok_or(Fault::NotFound)?.id)
 }

@@ -62,6 +62,11 @@ impl Chain {
 
     /// The last row is the one that was written last.
     fn end(mut self, key: &Key, sealed: Option<&str>) -> Vec<String> {
+        if self.no > 0 && self.hash.is_none() {
+            self.findings.push(
+                "The audit log has no chain: it begins when the site is next started, or it has been taken away.".to_owned(),
+            );
+        }
         let last = self.hash.as_deref().map(|hash| head(key, self.no, hash));
         if last.as_deref() != sealed {
             self.findings.push(format!(

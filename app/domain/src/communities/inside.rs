@@ -78,10 +78,5 @@ pub(super) async fn fellow(tx: &mut Tx<'_>, community: &Community, screen_name: 
 
 /// A letter to an account; neither of its faces stands in it, and nothing that is closed.
 pub(super) async fn tell(tx: &mut Tx<'_>, account: i64, kind: &str, subject: &str, words: &str) -> Result<()> {
-    let to = sqlx::query_scalar!("/* as the site: the letter's address */ select email from accounts where id = $1", account)
-        .fetch_optional(tx.conn())
-        .await?;
-    let Some(to) = to else { return Ok(()) };
-    let text = format!("Dear member,\n\n{words}\n\ndoc2doc\n");
-    letters::queue(tx, kind, &to, subject, &text).await
+    letters::to_member(tx, account, kind, subject, &format!("Dear member,\n\n{words}\n\ndoc2doc\n")).await
 }

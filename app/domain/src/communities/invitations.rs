@@ -1,5 +1,5 @@
-//! Invitations, by screen name or by a code for whoever brings it first. What became of one is told to nobody beyond the
-//! list of members.
+//! Invitations by screen name, and what they share with codes. What became of one is told to nobody beyond the list of
+//! members.
 
 use super::inside::{self, Community};
 use super::rules::{self, MayInvite};
@@ -9,7 +9,6 @@ use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::forums::threads::number;
 use crate::members::names::name_key;
-use crate::secrets::{Token, token_hash};
 use types::communities::InvitationView;
 use types::fault::Refusal;
 use types::ids::InvitationId;
@@ -49,24 +48,11 @@ pub async fn invite(tx: &mut Tx<'_>, slug: &str, screen_name: &str) -> Result<()
     Ok(())
 }
 
-/// A code for whoever brings it first; shown once and kept only as a hash.
-pub async fn invite_code(tx: &mut Tx<'_>, slug: &str) -> Result<Token> {
-    let community = inside::find_open(tx, slug).await?;
-    let permit = rules::may_invite(community.role)?;
-    make_room(tx, &community).await?;
-    let code = Token::new()?;
-    insert(tx, permit, &community, None, Some(code.hash())).await?;
-    Ok(code)
-}
-
 /// Takes an invitation or a code back.
 pub async fn withdraw(tx: &mut Tx<'_>, slug: &str, id: InvitationId) -> Result<()> {
     let community = inside::find(tx, slug).await?;
-    rules::may_invite(community.role)?;
-    let id = id.number();
-    let gone =
-        sqlx::query!("delete from invitations where id = $1 and forum_id = $2", id, community.id).execute(tx.conn()).await?;
-    if gone.rows_affected() == 0 { Err(Fault::NotFound) } else { Ok(()) }
+    let permit = rules::may_invite(community.role)?;
+    if delete(tx, permit, &community, id.number()).await? { Ok(()) } else { Err(Fault::NotFound) }
 }
 
 /// Invitations that wait for the member.
@@ -104,24 +90,6 @@ pub async fn decline(tx: &mut Tx<'_>, id: InvitationId) -> Result<()> {
     Ok(())
 }
 
-/// Name and description of the community that a code opens. A used, expired or strange code opens none.
-pub async fn look_code(tx: &mut Tx<'_>, code: &str) -> Result<(String, String)> {
-    let opened = behind(tx, code).await?;
-    Ok((opened.name, opened.about))
-}
-
-/// A signed-in member uses a code, once; the community's address. Whoever sits there already does not use it up.
-pub async fn use_code(tx: &mut Tx<'_>, code: &str) -> Result<String> {
-    let opened = behind(tx, code).await?;
-    if inside::find(tx, &opened.slug).await.is_ok() {
-        return Ok(opened.slug);
-    }
-    let me = tx.me();
-    sqlx::query!("update invitations set used_by = $2 where id = $1", opened.id, me).execute(tx.conn()).await?;
-    seats::seat(tx, opened.forum, opened.audience, me).await?;
-    Ok(opened.slug)
-}
-
 struct Own {
     id: i64,
     forum: i64,
@@ -145,7 +113,7 @@ async fn own(tx: &mut Tx<'_>, id: InvitationId) -> Result<Own> {
 }
 
 /// Forgets what has expired, and makes sure that not too many wait.
-async fn make_room(tx: &mut Tx<'_>, community: &Community) -> Result<()> {
+pub(super) async fn make_room(tx: &mut Tx<'_>, community: &Community) -> Result<()> {
     let (me, now) = (tx.me(), tx.now());
     sqlx::query!("delete from invitations where forum_id = $1 and expires_at <= $2", community.id, now)
         .execute(tx.conn())
@@ -158,7 +126,7 @@ async fn make_room(tx: &mut Tx<'_>, community: &Community) -> Result<()> {
 }
 
 /// Writes an invitation; whether it is a new one.
-async fn insert(
+pub(super) async fn insert(
     tx: &mut Tx<'_>,
     _permit: MayInvite,
     community: &Community,
@@ -183,33 +151,9 @@ async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-struct Opened {
-    id: i64,
-    forum: i64,
-    audience: i64,
-    slug: String,
-    name: String,
-    about: String,
-}
-
-/// What the code opens, as long as whoever gave it out still keeps the community. A used one opens only what its user is in.
-async fn behind(tx: &mut Tx<'_>, code: &str) -> Result<Opened> {
-    tx.viewer.persona()?;
-    let (me, hash, now) = (tx.me(), token_hash(code), tx.now());
-    let row = sqlx::query!(
-        "/* as the site: the code is the permission */
-        select i.id, f.id as forum, f.audience_id, f.slug, f.name, f.about
-        from invitations i
-        join forums f on f.id = i.forum_id and f.archived_at is null
-        join seats k on k.account_id = i.inviter and k.audience_id = f.audience_id and k.role in ('moderator', 'owner')
-        where i.code_hash = $1 and i.expires_at > $2 and (i.used_by is null or (i.used_by = $3
-          and exists (select 1 from seats m where m.account_id = $3 and m.audience_id = f.audience_id)))",
-        hash,
-        now,
-        me
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Fault::NotFound)?;
-    Ok(Opened { id: row.id, forum: row.forum, audience: row.audience_id, slug: row.slug, name: row.name, about: row.about })
+/// Deletes an invitation; whether it was there.
+async fn delete(tx: &mut Tx<'_>, _permit: MayInvite, community: &Community, id: i64) -> Result<bool> {
+    let gone =
+        sqlx::query!("delete from invitations where id = $1 and forum_id = $2", id, community.id).execute(tx.conn()).await?;
+    Ok(gone.rows_affected() == 1)
 }

@@ -1,17 +1,12 @@
-//! Being in a community: seeing who else is, leaving, and what keepers and owner do with their fellows and with the community.
+//! Being in a community: seeing who else is, leaving, and what keepers and owner do with their fellows.
 
-use super::found::{free_slug, random_slug};
-use super::inside::{self, Community};
-use super::rules::{self, MayArchive};
-use super::{lists, seats};
+use super::{inside, lists, rules, seats};
 use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::fault::Result;
-use crate::viewer::EVERYONE;
-use crate::writing::slug::slug as readable;
 use types::communities::{CommunityPage, MyCommunity, Role};
 use types::fault::Refusal;
-use types::text::{Purpose, Reason};
+use types::text::Reason;
 
 /// The community's page for those inside: who is here, and for its keepers who waits.
 pub async fn page(tx: &mut Tx<'_>, slug: &str) -> Result<CommunityPage> {
@@ -58,9 +53,8 @@ pub async fn mine(tx: &mut Tx<'_>) -> Result<Vec<MyCommunity>> {
 /// The member leaves; every road is closed with their next request.
 pub async fn leave(tx: &mut Tx<'_>, slug: &str) -> Result<()> {
     let community = inside::find(tx, slug).await?;
-    rules::may_leave(community.role)?;
-    let me = tx.me();
-    seats::unseat(tx, &community, me).await
+    let permit = rules::may_leave(community.role)?;
+    seats::leave(tx, permit, &community).await
 }
 
 /// A keeper removes somebody, with the reason on record and in a letter.
@@ -71,8 +65,8 @@ pub async fn remove(tx: &mut Tx<'_>, slug: &str, screen_name: &str, reason: &Rea
     if fellow.own {
         return Err(Refusal::Yourself.into());
     }
-    rules::may_remove(community.role, fellow.role)?;
-    seats::unseat(tx, &community, fellow.account).await?;
+    let permit = rules::may_remove(community.role, fellow.role)?;
+    seats::remove(tx, permit, &community, fellow.account).await?;
     let deed = Deed {
         act: "community-remove",
         account: Some(fellow.account),
@@ -91,97 +85,24 @@ pub async fn remove(tx: &mut Tx<'_>, slug: &str, screen_name: &str, reason: &Rea
 /// Names a moderator, or makes a moderator a member again.
 pub async fn name_moderator(tx: &mut Tx<'_>, slug: &str, screen_name: &str, moderator: bool) -> Result<()> {
     let community = inside::find(tx, slug).await?;
-    rules::may_name_moderators(community.role)?;
+    let permit = rules::may_name_moderators(community.role)?;
     let fellow = inside::fellow(tx, &community, screen_name).await?;
     if fellow.own {
         return Err(Refusal::OwnerStays.into());
     }
     let role = if moderator { Role::Moderator } else { Role::Member };
-    seats::become_role(tx, &community, fellow.account, role).await
+    seats::name(tx, permit, &community, fellow.account, role).await
 }
 
 /// Makes a fellow the owner; the owner of before becomes a moderator.
 pub async fn hand_over(tx: &mut Tx<'_>, slug: &str, screen_name: &str) -> Result<()> {
     let community = inside::find(tx, slug).await?;
-    rules::may_hand_over(community.role)?;
+    let permit = rules::may_hand_over(community.role)?;
     let fellow = inside::fellow(tx, &community, screen_name).await?;
     if fellow.own {
         return Ok(());
     }
-    let me = tx.me();
-    seats::become_role(tx, &community, me, Role::Moderator).await?;
-    seats::become_role(tx, &community, fellow.account, Role::Owner).await?;
+    seats::hand_over(tx, permit, &community, fellow.account).await?;
     let words = "one of your closed communities on doc2doc has been handed over to you: you are its owner now. Please sign in and open \u{201c}My communities\u{201d} to see which.";
     inside::tell(tx, fellow.account, "community-handed-over", "A community is yours now", words).await
-}
-
-/// Closes the community: those inside can read it, nobody writes, and its door is gone.
-pub async fn archive(tx: &mut Tx<'_>, slug: &str) -> Result<()> {
-    let community = inside::find(tx, slug).await?;
-    let permit = rules::may_archive(community.role)?;
-    let now = tx.now();
-    close(tx, permit, &community, Some(now)).await
-}
-
-/// Opens it again; its address, which is another one when somebody else has taken the old one meanwhile.
-pub async fn reopen(tx: &mut Tx<'_>, slug: &str) -> Result<String> {
-    let community = inside::find(tx, slug).await?;
-    let permit = rules::may_archive(community.role)?;
-    if !community.archived {
-        return Ok(community.slug);
-    }
-    let own_name = community.slug.starts_with(&readable(&community.name));
-    let address = if community.listed && !own_name { free_slug(tx, &community.name).await? } else { community.slug.clone() };
-    sqlx::query!("update forums set slug = $2 where id = $1", community.id, address).execute(tx.conn()).await?;
-    close(tx, permit, &community, None).await?;
-    stays(tx, &community).await?;
-    Ok(address)
-}
-
-/// Answers the yearly question: it stays.
-pub async fn keep(tx: &mut Tx<'_>, slug: &str) -> Result<()> {
-    let community = inside::find(tx, slug).await?;
-    rules::may_archive(community.role)?;
-    stays(tx, &community).await
-}
-
-/// Changes what the door tells, and whether there is one; the community's address. Becoming listed or unlisted gives it a
-/// new address, so that the old one tells nothing.
-pub async fn describe(tx: &mut Tx<'_>, slug: &str, about: &Purpose, for_whom: &Purpose, listed: bool) -> Result<String> {
-    let community = inside::find_open(tx, slug).await?;
-    rules::may_describe(community.role)?;
-    let address = match (community.listed, listed) {
-        (false, true) => free_slug(tx, &community.name).await?,
-        (true, false) => random_slug()?,
-        _ => community.slug.clone(),
-    };
-    let (about, for_whom, door) = (about.as_str(), for_whom.as_str(), if listed { "listed" } else { "unlisted" });
-    sqlx::query!(
-        "update forums set slug = $2, about = $3, for_whom = $4, door = $5 where id = $1",
-        community.id,
-        address,
-        about,
-        for_whom,
-        door
-    )
-    .execute(tx.conn())
-    .await?;
-    if community.listed || listed {
-        tx.touch(EVERYONE);
-    }
-    Ok(address)
-}
-
-async fn close(tx: &mut Tx<'_>, _permit: MayArchive, community: &Community, at: Option<i64>) -> Result<()> {
-    sqlx::query!("update forums set archived_at = $2 where id = $1", community.id, at).execute(tx.conn()).await?;
-    if community.listed {
-        tx.touch(EVERYONE);
-    }
-    Ok(())
-}
-
-async fn stays(tx: &mut Tx<'_>, community: &Community) -> Result<()> {
-    let now = tx.now();
-    sqlx::query!("update forums set kept_at = $2 where id = $1", community.id, now).execute(tx.conn()).await?;
-    Ok(())
 }

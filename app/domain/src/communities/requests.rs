@@ -7,7 +7,7 @@ use crate::desk::audit::{self, Deed};
 use crate::desk::rules::may_decide;
 use crate::fault::{Fault, Result};
 use crate::forums::threads::number;
-use types::communities::RequestView;
+use types::communities::{RequestState, RequestView};
 use types::fault::Refusal;
 use types::ids::RequestId;
 use types::text::{ForumName, Purpose, Reason};
@@ -160,7 +160,7 @@ impl Row {
             purpose: self.purpose,
             for_whom: self.for_whom,
             listed: self.listed,
-            state: self.state,
+            state: RequestState::read(&self.state).ok_or(Fault::NotFound)?,
             reason: self.reason,
             opened: self.opened_at,
             decided: self.decided_at,

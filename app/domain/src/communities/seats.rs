@@ -1,6 +1,7 @@
 //! The seats of a community: given, changed, taken.
 
 use super::inside::Community;
+use super::rules::{MayHandOver, MayLeave, MayName, MayRemove};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::forums::subscriptions;
@@ -20,8 +21,31 @@ pub(super) async fn seat(tx: &mut Tx<'_>, forum: i64, audience: i64, account: i6
     Ok(())
 }
 
+/// Names a moderator, or makes one a member again.
+pub(super) async fn name(tx: &mut Tx<'_>, _permit: MayName, community: &Community, account: i64, role: Role) -> Result<()> {
+    become_role(tx, community, account, role).await
+}
+
+/// Makes somebody the owner, and the owner of before a moderator.
+pub(super) async fn hand_over(tx: &mut Tx<'_>, _permit: MayHandOver, community: &Community, heir: i64) -> Result<()> {
+    let me = tx.me();
+    become_role(tx, community, me, Role::Moderator).await?;
+    become_role(tx, community, heir, Role::Owner).await
+}
+
+/// Takes the viewer's own seat.
+pub(super) async fn leave(tx: &mut Tx<'_>, _permit: MayLeave, community: &Community) -> Result<()> {
+    let me = tx.me();
+    unseat(tx, community, me).await
+}
+
+/// Takes somebody else's seat.
+pub(super) async fn remove(tx: &mut Tx<'_>, _permit: MayRemove, community: &Community, account: i64) -> Result<()> {
+    unseat(tx, community, account).await
+}
+
 /// Changes what somebody is in the community; the invitations of whoever no longer keeps it are void.
-pub(super) async fn become_role(tx: &mut Tx<'_>, community: &Community, account: i64, role: Role) -> Result<()> {
+async fn become_role(tx: &mut Tx<'_>, community: &Community, account: i64, role: Role) -> Result<()> {
     let word = role.key();
     sqlx::query!("update seats set role = $3 where account_id = $1 and audience_id = $2", account, community.audience, word)
         .execute(tx.conn())
@@ -35,7 +59,7 @@ pub(super) async fn become_role(tx: &mut Tx<'_>, community: &Community, account:
 }
 
 /// Takes a seat, and with it everything that hung on it; every road is closed with the next request.
-pub(super) async fn unseat(tx: &mut Tx<'_>, community: &Community, account: i64) -> Result<()> {
+async fn unseat(tx: &mut Tx<'_>, community: &Community, account: i64) -> Result<()> {
     let (forum, audience) = (community.id, community.audience);
     sqlx::query!("delete from seats where account_id = $1 and audience_id = $2", account, audience).execute(tx.conn()).await?;
     sqlx::query!("delete from forum_marks where account_id = $1 and forum_id = $2", account, forum).execute(tx.conn()).await?;

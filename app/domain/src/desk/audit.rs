@@ -1,9 +1,10 @@
 //! What was done with somebody else's rights, for ever: rows are added and never changed, each with a keyed hash of itself
 //! and of the row before.
 
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::fault::Result;
 use crate::secrets::Key;
+use crate::viewer::Viewer;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -61,6 +62,20 @@ pub(crate) async fn record(tx: &mut Tx<'_>, deed: Deed<'_>) -> Result<()> {
     .await?;
     tracing::info!(no = row.no, act = row.deed.act, "put on record");
     Ok(())
+}
+
+/// Begins the chain over rows that are older than it, once: a log without a chain is one whose chain has been taken away.
+pub async fn begin(db: &Db) -> Result<()> {
+    db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+        let unchained = sqlx::query_scalar!(
+            r#"/* as the site: the chain goes on */
+            select exists (select 1 from audit) and not exists (select 1 from audit where hash is not null) as "unchained!: bool""#
+        )
+        .fetch_one(tx.conn())
+        .await?;
+        if unchained { record(tx, Deed { act: "chain-begins", ..Deed::default() }).await } else { Ok(()) }
+    })
+    .await
 }
 
 /// Seals the end of the log, which no later row does: without it, taking the last rows away would go unnoticed.

@@ -31,6 +31,8 @@ pub enum By {
     /// A command of the operator, or a job.
     Operator,
     Member(String),
+    /// Somebody in a closed community that the reader does not sit in.
+    Fellow,
     /// Somebody whose account has gone.
     Gone,
 }
@@ -62,7 +64,7 @@ pub async fn page(tx: &mut Tx<'_>, act: &str, screen_name: &str, number: i64) ->
     let page = Page::of(number, total, ROWS).ok_or(Fault::NotFound)?;
     let skipped = (page.number - 1) * ROWS;
     let rows = sqlx::query!(
-        r#"select a.no, a.at, a.act, a.words, a.by_operator as "by_operator!: bool", a.by_whom, a.about_member as "about_member!: String",
+        r#"select a.no, a.at, a.act, a.words, a.by_operator as "by_operator!: bool", a.by_fellow as "by_fellow!: bool", a.by_whom as "by_whom!: String", a.about_member as "about_member!: String",
           a.about_case, a.about_thread, a.about_forum, f.name as "forum?: String", t.title as "thread?: String"
         from seen_audit a
         left join seen_threads t on t.id = a.about_thread and t.viewer = $1
@@ -77,7 +79,7 @@ pub async fn page(tx: &mut Tx<'_>, act: &str, screen_name: &str, number: i64) ->
         no: row.no,
         at: row.at,
         act: row.act,
-        by: by(row.by_operator, row.by_whom),
+        by: by(row.by_operator, row.by_fellow, row.by_whom),
         member: row.about_member,
         case: row.about_case,
         thread: row.about_thread.map(|id| row.thread.map(|title| (id, title))),
@@ -87,11 +89,12 @@ pub async fn page(tx: &mut Tx<'_>, act: &str, screen_name: &str, number: i64) ->
     Ok(Log { entries: entries.collect(), page, total, acts: acts(tx).await? })
 }
 
-fn by(operator: bool, name: String) -> By {
-    match (operator, name.is_empty()) {
-        (true, _) => By::Operator,
-        (false, true) => By::Gone,
-        (false, false) => By::Member(name),
+fn by(operator: bool, fellow: bool, name: String) -> By {
+    match () {
+        () if operator => By::Operator,
+        () if fellow => By::Fellow,
+        () if name.is_empty() => By::Gone,
+        () => By::Member(name),
     }
 }
 

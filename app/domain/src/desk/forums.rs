@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::desk::rules::{MayEditForums, MayMoveForums, may_edit_forums, may_move_forums};
 use crate::fault::{Fault, Result};
-use crate::forums::sight;
+use crate::forums::sight::{self, End};
 use crate::forums::threads::circle;
 use crate::viewer::{DOCTORS, EVERYONE};
 use types::communities::Sight;
@@ -52,7 +52,6 @@ pub async fn preview(tx: &mut Tx<'_>, slug: &str, to: Circle) -> Result<Sight> {
     may_move_forums(&tx.viewer)?;
     let forum = find(tx, slug).await?;
     let audience = audience(&forum, to)?;
-    let (gain, lose) = sight::change(tx, forum.audience, audience).await?;
     let unsubscribed = sqlx::query_scalar!(
         "/* as the site: how many, told to whoever is about to move something */
         select count(*) from subscriptions n join threads t on t.id = n.thread_id where t.forum_id = $1
@@ -62,15 +61,8 @@ pub async fn preview(tx: &mut Tx<'_>, slug: &str, to: Circle) -> Result<Sight> {
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(Sight {
-        from: words(forum.audience).to_owned(),
-        to: words(audience).to_owned(),
-        gain,
-        lose,
-        open_now: forum.audience == EVERYONE,
-        open_then: audience == EVERYONE,
-        unsubscribed,
-    })
+    let end = |audience| End { name: words(audience), audience };
+    sight::change(tx, end(forum.audience), end(audience), unsubscribed).await
 }
 
 /// An administrator moves the forum with all that is in it to everyone or to the doctors.

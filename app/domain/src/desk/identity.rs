@@ -2,12 +2,11 @@
 
 use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
-use crate::desk::rules::{MayLookUp, may_look_up, may_see_staff};
-use crate::fault::{Fault, Result};
+use crate::desk::members;
+use crate::desk::rules::{MayLookUp, may_look_up};
+use crate::fault::Result;
 use crate::lists;
-use crate::members::names::name_key;
 use types::desk::LookUpReason;
-use types::fault::Refusal;
 use types::text::Reason;
 
 /// Both faces of somebody else; never kept, never sent on.
@@ -22,26 +21,10 @@ pub struct Identity {
     pub joined: i64,
 }
 
-/// Whether the room is there for this viewer.
-pub fn may_open(viewer: &crate::viewer::Viewer) -> Result<()> {
-    may_see_staff(viewer)
-}
-
 /// Looks up the account behind a screen name. Its owner learns that somebody has, and never who.
 pub async fn look_up(tx: &mut Tx<'_>, screen_name: &str, why: LookUpReason, reason: &Reason) -> Result<Identity> {
     let permit = may_look_up(&tx.viewer)?;
-    let (me, key) = (tx.me(), name_key(screen_name));
-    let member = sqlx::query_scalar!(
-        r#"select member as "member!: i64" from seen_desk_members where viewer = $1 and name_key = $2"#,
-        me,
-        key
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or_else(nobody)?;
-    if member == me {
-        return Err(Refusal::Yourself.into());
-    }
+    let member = members::find(tx, screen_name).await?.ok_or_else(members::nobody)?.account;
     let words = format!("{}: {}", why.words(), reason.as_str());
     audit::record(tx, Deed { act: "look-up", account: Some(member), words: &words, ..Deed::default() }).await?;
     read(tx, permit, member).await
@@ -57,23 +40,17 @@ async fn read(tx: &mut Tx<'_>, _permit: MayLookUp, member: i64) -> Result<Identi
     )
     .fetch_optional(tx.conn())
     .await?
-    .ok_or_else(nobody)?;
-    let country =
-        lists::countries().iter().find(|(code, _)| *code == row.country).map_or(row.country, |(_, name)| (*name).to_owned());
+    .ok_or_else(members::nobody)?;
     Ok(Identity {
         screen_name: row.screen_name,
         real_name: row.real_name,
         email: row.email,
-        country,
+        country: lists::country_name(&row.country).to_owned(),
         profession: row.profession,
         specialty: row.specialty,
         grade: row.grade,
         joined: row.created_at,
     })
-}
-
-fn nobody() -> Fault {
-    Fault::wrong("member", "No account stands behind this screen name. Please check its spelling.")
 }
 
 /// How often both faces of the viewer have been looked up in one month.

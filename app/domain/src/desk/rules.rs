@@ -34,7 +34,7 @@ impl MayDecide {
 }
 
 impl MaySeat {
-    /// What number, name and address together permit (verification/rules.rs), and what an unanswered check does.
+    /// What number, name and address together permit (verification/rules.rs), what a new list denies, and what an unanswered check does.
     pub(crate) fn of_register() -> Self {
         Self(())
     }

@@ -2,13 +2,12 @@
 
 use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
-use crate::desk::letter::to_member;
+use crate::desk::members;
 use crate::desk::rules::{MayAppoint, may_appoint, may_see_staff};
 use crate::fault::{Fault, Result};
-use crate::members::names::name_key;
+use crate::letters::to_member;
 use crate::viewer::EVERYONE;
 use types::desk::StaffRole;
-use types::fault::Refusal;
 use types::text::Reason;
 
 /// Somebody with a role, by screen name.
@@ -44,7 +43,7 @@ pub async fn holders(tx: &mut Tx<'_>) -> Result<Vec<Holder>> {
 /// Gives a member a role; open to them from the next request on that comes with a second factor.
 pub async fn appoint(tx: &mut Tx<'_>, screen_name: &str, role: StaffRole, reason: &Reason) -> Result<()> {
     let permit = may_appoint(&tx.viewer)?;
-    let member = find(tx, screen_name).await?;
+    let member = members::find(tx, screen_name).await?.ok_or_else(members::nobody)?.account;
     let held = roles_of(tx, member).await?;
     if held.contains(&role) {
         return Err(Fault::wrong("role", "They have this role already."));
@@ -67,7 +66,7 @@ pub async fn appoint(tx: &mut Tx<'_>, screen_name: &str, role: StaffRole, reason
 /// Takes a role back; it is shut from the holder's next request on. At least one administrator is always left: the one who asks.
 pub async fn dismiss(tx: &mut Tx<'_>, screen_name: &str, role: StaffRole, reason: &Reason) -> Result<()> {
     let permit = may_appoint(&tx.viewer)?;
-    let member = find(tx, screen_name).await?;
+    let member = members::find(tx, screen_name).await?.ok_or_else(members::nobody)?.account;
     if !take(tx, permit, member, role).await? {
         // It has been taken meanwhile, which is what was wished for.
         return Ok(());
@@ -78,20 +77,6 @@ pub async fn dismiss(tx: &mut Tx<'_>, screen_name: &str, role: StaffRole, reason
     settle(tx, "dismiss", member, role, reason).await?;
     let subject = format!("Your role on doc2doc: {}", role.words().to_lowercase());
     to_member(tx, member, "dismissed", &subject, &farewell(role)).await
-}
-
-/// The member with this screen name, who is somebody else. Read as an administrator, so one who has just been dismissed finds nobody.
-async fn find(tx: &mut Tx<'_>, screen_name: &str) -> Result<i64> {
-    let (me, key) = (tx.me(), name_key(screen_name));
-    let member = sqlx::query_scalar!(
-        r#"select member as "member!: i64" from seen_desk_members where viewer = $1 and name_key = $2"#,
-        me,
-        key
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or_else(|| Fault::wrong("member", "Nobody here has this screen name. Please check its spelling."))?;
-    if member == me { Err(Refusal::Yourself.into()) } else { Ok(member) }
 }
 
 async fn roles_of(tx: &mut Tx<'_>, member: i64) -> Result<Vec<StaffRole>> {

@@ -5,7 +5,7 @@ use crate::forums::rules::{Seat, may_start};
 use crate::forums::thread_lists;
 use crate::forums::threads::{circle, number};
 use crate::verification::standings;
-use crate::viewer::{DOCTORS, EVERYONE, Viewer};
+use crate::viewer::{EVERYONE, Viewer};
 use std::collections::HashMap;
 use types::forums::{Circle, Door, ForumCounts, ForumPage, ForumRow, LastPost, Step};
 use types::page::{Page, THREADS};
@@ -120,7 +120,7 @@ pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Fault::NotFound)?;
-    let seat = Seat::read(&row.seat, row.moderates || (tx.viewer.staff.moderator && row.audience_id <= DOCTORS));
+    let seat = Seat::of(&tx.viewer, &row.seat, row.moderates, row.audience_id);
     Ok(Forum {
         id: row.id,
         audience: row.audience_id,

@@ -5,9 +5,8 @@ use crate::desk::audit::{self, Deed};
 use crate::fault::Result;
 use crate::forums::forum_list::{self, Forum};
 use crate::forums::rules::{MayMove, Seat, may_moderate, may_move};
-use crate::forums::sight;
+use crate::forums::sight::{self, End};
 use crate::forums::threads::{self, Thread};
-use crate::viewer::{DOCTORS, EVERYONE};
 use types::communities::Sight;
 use types::ids::ThreadId;
 use types::text::Reason;
@@ -26,10 +25,9 @@ pub async fn targets(tx: &mut Tx<'_>, thread: ThreadId) -> Result<Vec<(String, S
     )
     .fetch_all(tx.conn())
     .await?;
-    let everywhere = tx.viewer.staff.moderator;
     Ok(rows
         .into_iter()
-        .filter(|row| Seat::read(&row.seat, row.moderates || (everywhere && row.audience_id <= DOCTORS)) >= Seat::Moderator)
+        .filter(|row| Seat::of(&tx.viewer, &row.seat, row.moderates, row.audience_id) >= Seat::Moderator)
         .map(|row| (row.slug, row.name))
         .collect())
 }
@@ -38,7 +36,6 @@ pub async fn targets(tx: &mut Tx<'_>, thread: ThreadId) -> Result<Vec<(String, S
 pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sight> {
     let (thread, to) = ends(tx, thread, to).await?;
     may_move(&thread, &to)?;
-    let (gain, lose) = sight::change(tx, thread.audience, to.audience).await?;
     let unsubscribed = sqlx::query_scalar!(
         "/* as the site: how many, told to whoever is about to move something */
         select count(*) from subscriptions n where n.thread_id = $1
@@ -48,15 +45,8 @@ pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sigh
     )
     .fetch_one(tx.conn())
     .await?;
-    Ok(Sight {
-        from: thread.forum().to_owned(),
-        to: to.name,
-        gain,
-        lose,
-        open_now: thread.audience == EVERYONE,
-        open_then: to.audience == EVERYONE,
-        unsubscribed,
-    })
+    let from = End { name: thread.forum(), audience: thread.audience };
+    sight::change(tx, from, End { name: &to.name, audience: to.audience }, unsubscribed).await
 }
 
 /// A moderator of both forums moves the thread with all its posts; whoever has no seat there loses it at once.

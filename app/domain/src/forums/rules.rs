@@ -3,6 +3,7 @@
 use crate::forums::forum_list::Forum;
 use crate::forums::posts::Post;
 use crate::forums::threads::Thread;
+use crate::viewer::{DOCTORS, Viewer};
 use types::fault::Refusal;
 
 /// What a seat lets its holder do.
@@ -15,6 +16,13 @@ pub(crate) enum Seat {
 }
 
 impl Seat {
+    /// The viewer's seat in a forum with this audience. Moderators of the site moderate its own forums; who was appointed forum
+    /// by forum needs a second factor no less.
+    pub(crate) fn of(viewer: &Viewer, word: &str, moderates: bool, audience: i64) -> Self {
+        let here = moderates && !viewer.waiting.moderator;
+        Self::read(word, here || (viewer.staff.moderator && audience <= DOCTORS))
+    }
+
     /// The seat behind the stored word; whoever moderates the forum sits as its moderator.
     pub(crate) fn read(word: &str, moderates: bool) -> Self {
         match word {

@@ -2,10 +2,26 @@
 
 use crate::db::Tx;
 use crate::fault::Result;
+use crate::viewer::EVERYONE;
+use types::communities::Sight;
 
-/// Members who see it only afterwards, and those who see it only now.
-pub(crate) async fn change(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<(i64, i64)> {
-    Ok((only_in(tx, to, from).await?, only_in(tx, from, to).await?))
+/// A place to move from or to: its name, and who sits there.
+pub(crate) struct End<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) audience: i64,
+}
+
+/// What moving from one end to the other does; so many subscribers have no seat at the other.
+pub(crate) async fn change(tx: &mut Tx<'_>, from: End<'_>, to: End<'_>, unsubscribed: i64) -> Result<Sight> {
+    Ok(Sight {
+        gain: only_in(tx, to.audience, from.audience).await?,
+        lose: only_in(tx, from.audience, to.audience).await?,
+        open_now: from.audience == EVERYONE,
+        open_then: to.audience == EVERYONE,
+        from: from.name.to_owned(),
+        to: to.name.to_owned(),
+        unsubscribed,
+    })
 }
 
 /// How many members sit in one audience and not in the other.

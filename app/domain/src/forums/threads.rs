@@ -67,7 +67,7 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Fault::NotFound)?;
-    let seat = Seat::read(&row.seat, row.moderates || (tx.viewer.staff.moderator && row.audience_id <= DOCTORS));
+    let seat = Seat::of(&tx.viewer, &row.seat, row.moderates, row.audience_id);
     Ok(Thread {
         id: row.id,
         forum_id: row.forum_id,

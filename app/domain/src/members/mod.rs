@@ -1,6 +1,7 @@
 //! Accounts, their two faces, and the doors through which one signs in.
 
 pub mod account;
+pub(crate) mod caller;
 pub mod confirm;
 pub mod factors;
 pub(crate) mod names;

@@ -1,23 +1,13 @@
-use crate::clock::{DAY, HOUR, MINUTE};
+use crate::clock::MINUTE;
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
+use crate::members::caller::{IDLE, IDLE_KEPT, MOST, known};
 use crate::secrets::{Token, handle, token_hash};
-use crate::viewer::{AccountId, Persona, StaffRoles, Viewer};
+use crate::viewer::{AccountId, Viewer};
 use types::members::SessionView;
 
-/// How long a session lasts without use: 12 hours, or 7 days when the member asked to be kept signed in (security.md 1.3).
-const IDLE: i64 = 12 * HOUR;
-const IDLE_KEPT: i64 = 7 * DAY;
-/// How long it lasts at most.
-const MOST: i64 = 30 * DAY;
-/// Staff: 30 minutes without use, 12 hours at most.
-const STAFF_IDLE: i64 = 30 * MINUTE;
-const STAFF_MOST: i64 = 12 * HOUR;
 /// Last use is written at most this often.
 const SEEN_EVERY: i64 = 10 * MINUTE;
-
-/// How long a proof of being the owner is good for what needs a fresh one (security.md 1.3).
-pub(crate) const FRESH: i64 = 15 * MINUTE;
 
 /// With what somebody has signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,21 +17,10 @@ pub(crate) enum Proof {
     Strong,
 }
 
-/// What a session's row tells of the one who asks.
-#[derive(Clone)]
-pub(crate) struct Caller {
-    viewer: Viewer,
-    kept: bool,
-    strong: bool,
-    started_at: i64,
-    seen_at: i64,
-    fresh_at: i64,
-}
-
 /// The viewer behind a cookie, or None when the session is over. One statement, or none while nothing is written.
 pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
     let (hash, now) = (token_hash(cookie), db.clock().now());
-    let Some(caller) = caller(db, &hash, now).await? else { return Ok(None) };
+    let Some(caller) = known(db, &hash, now).await? else { return Ok(None) };
     if now > caller.seen_at + SEEN_EVERY.min(caller.idle() / 3) {
         note_use(db, &caller.viewer, hash, now).await;
     }
@@ -51,89 +30,7 @@ pub async fn resume(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
 /// The same for an open page that only listens: that is no use of the session, which ends as if nobody were there.
 pub async fn listening(db: &Db, cookie: &str) -> Result<Option<Viewer>> {
     let now = db.clock().now();
-    Ok(caller(db, &token_hash(cookie), now).await?.map(|caller| caller.at(now)))
-}
-
-/// The session with this hash, unless it is over.
-async fn caller(db: &Db, hash: &[u8], now: i64) -> Result<Option<Caller>> {
-    let (writes, hash) = (db.writes(), hash.to_vec());
-    let caller = match db.callers().get(writes, &hash) {
-        Some(known) => known,
-        None => {
-            let Some(found) = db.look(&Viewer::guest(), async |tx: &mut Tx<'_>| find(tx, &hash).await).await? else {
-                return Ok(None);
-            };
-            db.callers().keep(writes, hash, found.clone());
-            found
-        }
-    };
-    let most = if caller.viewer.staff.guarded() { STAFF_MOST } else { MOST };
-    // A session also ends when it seems to come from the future: setting the clock back gives nobody more time.
-    let over = now > caller.seen_at + caller.idle() || now > caller.started_at + most || now < caller.started_at - HOUR;
-    Ok((!over).then_some(caller))
-}
-
-impl Caller {
-    /// How long this session lasts without use.
-    fn idle(&self) -> i64 {
-        match (self.viewer.staff.guarded(), self.kept) {
-            (true, _) => STAFF_IDLE,
-            (false, true) => IDLE_KEPT,
-            (false, false) => IDLE,
-        }
-    }
-
-    /// The viewer, as much as this session lets them do now.
-    fn at(self, now: i64) -> Viewer {
-        let mut viewer = self.viewer;
-        if !self.strong {
-            viewer.shut_desk();
-        }
-        viewer.fresh = (0..=FRESH).contains(&(now - self.fresh_at));
-        viewer
-    }
-}
-
-async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
-    let row = sqlx::query!(
-        r#"/* as the site: finds out who asks */
-        select s.account_id, s.kept, s.strong, s.started_at, s.seen_at, s.fresh_at, p.id as persona, p.screen_name,
-          coalesce(m.read_seq, 0) as "read_seq!: i64",
-          (select group_concat(role) from staff where account_id = s.account_id) as "roles: String"
-        from sessions s
-        join personas p on p.account_id = s.account_id
-        left join account_marks m on m.account_id = s.account_id
-        where s.hash = $1"#,
-        hash
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    Ok(row.map(|row| Caller {
-        viewer: Viewer {
-            staff: roles(row.roles.as_deref().unwrap_or_default()),
-            waiting: StaffRoles::default(),
-            fresh: false,
-            account: AccountId(row.account_id),
-            persona: Some(Persona { id: row.persona, name: row.screen_name }),
-            read_seq: row.read_seq,
-        },
-        kept: row.kept,
-        strong: row.strong,
-        started_at: row.started_at,
-        seen_at: row.seen_at,
-        fresh_at: row.fresh_at,
-    }))
-}
-
-fn roles(words: &str) -> StaffRoles {
-    let has = |role| words.split(',').any(|word| word == role);
-    StaffRoles {
-        admin: has("admin"),
-        verifier: has("verifier"),
-        moderator: has("moderator"),
-        editor: has("editor"),
-        trusted: has("trusted"),
-    }
+    Ok(known(db, &token_hash(cookie), now).await?.map(|caller| caller.at(now)))
 }
 
 /// Reading goes on while nothing can be written, so a failure here is only logged.

@@ -40,12 +40,22 @@ pub async fn sign_in(db: &Db, key: &Key, email: &str, password: &str, device: &s
         })
         .await?;
     let (account, hash) = found.map_or((None, None), |row| (Some(AccountId(row.id)), row.password_hash));
-    let fits = key.matches(password, hash).await?;
+    let fits = key.matches(password, hash.clone()).await?;
     let Some(account) = account.filter(|_| fits) else {
         tracing::info!("a sign-in failed");
         return Err(Fault::wrong("password", SENTENCE));
     };
     db.act(&guest, async |tx: &mut Tx<'_>| {
+        // Hashing takes a while: a password that was changed meanwhile opens nothing any more.
+        let still = sqlx::query_scalar!(
+            r#"/* as the site: signing in */
+            select exists (select 1 from accounts where id = $1 and password_hash = $2) as "still!: bool""#,
+            account.0,
+            hash
+        );
+        if !still.fetch_one(tx.conn()).await? {
+            return Err(Fault::wrong("password", SENTENCE));
+        }
         if has_factor(tx, account.0).await? {
             return second::begin(tx, account, device, keep).await.map(Entry::Second);
         }

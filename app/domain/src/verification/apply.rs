@@ -2,12 +2,12 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
-use crate::verification::bodies;
+use crate::verification::bodies::{self, GMC};
 use crate::verification::cases::{self, NewCase};
-use crate::verification::claim::GMC;
 use crate::verification::letters;
 use serde::{Deserialize, Serialize};
 use types::fault::FieldError;
+use types::text::read::hostile;
 use types::verification::CaseKind;
 
 /// An application as typed; `apply` checks every field and names it in its sentences.
@@ -78,7 +78,7 @@ fn line(typed: &str, missing: &str, fewest: usize, most: usize) -> Result<String
 
 fn lines(typed: &str, missing: &str, fewest: usize, most: usize) -> Result<String, String> {
     let text = typed.replace("\r\n", "\n").trim().to_owned();
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if text.chars().any(|c| c != '\n' && c != '\t' && hostile(c)) {
         return Err("Please remove the invisible control characters; retyping the text helps.".to_owned());
     }
     let length = text.chars().count();

@@ -4,6 +4,7 @@
 use crate::verification::check_digits;
 use regex::Regex;
 use std::sync::LazyLock;
+use types::text::read::hostile;
 use types::text::{GmcNumber, Wrong};
 
 /// Most characters in a number without a known format.
@@ -96,7 +97,7 @@ impl Body {
 /// A number of any form: one line with a letter or a digit.
 fn free(typed: &str) -> Result<String, Wrong> {
     let number = typed.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    if number.chars().count() > FREE_MOST || number.chars().any(char::is_control) {
+    if number.chars().count() > FREE_MOST || number.chars().any(hostile) {
         return Err(Wrong(format!("Please give the number as your certificate shows it, in at most {FREE_MOST} characters.")));
     }
     if number.chars().filter(|c| c.is_alphanumeric()).count() < 2 {

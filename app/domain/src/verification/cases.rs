@@ -61,6 +61,11 @@ pub(crate) async fn open(tx: &mut Tx<'_>, new: &NewCase<'_>) -> Result<i64> {
     if opened.rows_affected() == 0 { Err(Refusal::CaseOpen.into()) } else { Ok(id) }
 }
 
+/// Kind and state as they are stored.
+pub(crate) fn read(kind: &str, state: &str) -> Result<(CaseKind, CaseState)> {
+    CaseKind::read(kind).zip(CaseState::read(state)).ok_or(Fault::NotFound)
+}
+
 /// The keyed hash by which a number is found and claimed once.
 pub(crate) fn number_key(tx: &Tx<'_>, body: &str, number: &str) -> Vec<u8> {
     tx.key.mark(&format!("number:{body}"), number.as_bytes()).to_vec()

@@ -5,6 +5,7 @@ use crate::desk::audit::{self, Deed};
 use crate::desk::rules::MaySeat;
 use crate::fault::{Fault, Result};
 use crate::verification::apply::Application;
+use crate::verification::bodies::GMC;
 use crate::verification::cases::{self, NewCase};
 use crate::verification::matching::same_person;
 use crate::verification::rules::{Facts, institutional, may_enter_at_once};
@@ -13,9 +14,6 @@ use crate::verification::{letters, register_import};
 use types::fault::Refusal;
 use types::text::GmcNumber;
 use types::verification::{Assurance, CaseKind, CaseState};
-
-/// The body whose register is imported.
-pub(crate) const GMC: &str = "gmc";
 
 /// What came of a claim, as the member is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

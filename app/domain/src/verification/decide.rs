@@ -5,7 +5,6 @@ use crate::desk::audit::{self, Deed};
 use crate::desk::rules::{MaySeat, MayVerify, may_set_doors, may_verify};
 use crate::fault::{Fault, Result};
 use crate::verification::cases::{self, NewCase};
-use crate::verification::desk_cases::read_case;
 use crate::verification::letters;
 use crate::verification::standings::{self, Registered, Without};
 use crate::viewer::EVERYONE;
@@ -75,7 +74,7 @@ async fn before(tx: &mut Tx<'_>, id: i64) -> Result<Before> {
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Fault::NotFound)?;
-    let (kind, state) = read_case(&row.kind, &row.state)?;
+    let (kind, state) = cases::read(&row.kind, &row.state)?;
     live_still(state.live())?;
     let number = match row.details_sealed {
         Some(sealed) => cases::details(tx, &sealed)?.number,

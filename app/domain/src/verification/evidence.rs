@@ -7,10 +7,12 @@ use crate::fault::{Fault, Result};
 use crate::verification::cases;
 use types::ids::EvidenceId;
 
-/// The largest document.
+/// The largest document, in bytes.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// Documents that one case holds.
 pub const MOST_DOCUMENTS: i64 = 8;
+/// Documents of one member that are kept at once; those of withdrawn cases wait for their erasure too.
+const MOST_KEPT: i64 = 24;
 
 const JPEG: &str = "image/jpeg";
 const PNG: &str = "image/png";
@@ -20,6 +22,58 @@ const PDF: &str = "application/pdf";
 pub struct Document {
     pub media: &'static str,
     pub bytes: Vec<u8>,
+}
+
+/// A document as it is listed; opened through `open` alone.
+pub struct Sent {
+    pub id: EvidenceId,
+    pub media: String,
+    /// In bytes.
+    pub size: i64,
+    pub at: i64,
+}
+
+struct Row {
+    id: i64,
+    media: String,
+    size: i64,
+    at: i64,
+}
+
+/// The documents of a case, for verifiers.
+pub(crate) async fn of_case(tx: &mut Tx<'_>, case: i64) -> Result<Vec<Sent>> {
+    let me = tx.me();
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, media, size, at from seen_evidence where viewer = $1 and case_id = $2 order by at, id",
+        me,
+        case
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    listed(rows)
+}
+
+/// The documents of an own case.
+pub(crate) async fn of_own_case(tx: &mut Tx<'_>, case: i64) -> Result<Vec<Sent>> {
+    let me = tx.me();
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, media, size, at from seen_own_evidence where viewer = $1 and case_id = $2 order by at, id",
+        me,
+        case
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    listed(rows)
+}
+
+fn listed(rows: Vec<Row>) -> Result<Vec<Sent>> {
+    let sent = |row: Row| {
+        let id = row.id.try_into().map_err(|_| Fault::NotFound)?;
+        Ok(Sent { id, media: row.media, size: row.size, at: row.at })
+    };
+    rows.into_iter().map(sent).collect()
 }
 
 /// Adds a document to the own live case; wrong ones are told beside the field `document`.
@@ -33,6 +87,14 @@ pub async fn add(tx: &mut Tx<'_>, bytes: &[u8]) -> Result<()> {
     })?;
     if live.documents >= MOST_DOCUMENTS {
         return Err(Fault::wrong("document", "Eight documents are enough for one case. Please take one back first."));
+    }
+    let me = tx.me();
+    let kept = sqlx::query_scalar!("select count(*) from seen_own_evidence where viewer = $1", me).fetch_one(tx.conn()).await?;
+    if kept >= MOST_KEPT {
+        return Err(Fault::wrong(
+            "document",
+            "We keep your earlier documents for 30 days, and have no room for more until then.",
+        ));
     }
     let (id, now, sealed) = (tx.clock.id()?, tx.now(), tx.key.seal("evidence", bytes)?);
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);

@@ -133,12 +133,26 @@ pub(crate) fn confirmed() -> Words {
     }
 }
 
+/// The newest list of the register shows no registration that allows practice.
+pub(crate) fn demoted() -> Words {
+    Words {
+        kind: "register-demotion",
+        subject: "The doctors' forums are closed to you for now",
+        text: "we compare our doctors with the list of the General Medical Council. Today's list no longer shows a registration that allows practice under the number you gave us, so the doctors' forums are closed to you for now. What you wrote there is kept, and everything else on doc2doc stays open to you.\n\nThis happens for many good reasons, from retiring to moving abroad, and lists have mistakes too. If this is one, or if you are registered elsewhere, please sign in, open \"My doc2doc\", then \"Verification\", and tell us there. We answer within 72 hours.".to_owned(),
+    }
+}
+
+/// The seat has been taken by hand.
+pub(crate) fn unseated() -> Words {
+    Words {
+        kind: "unseated",
+        subject: "Your seat in the doctors' forums",
+        text: "the community team has closed the doctors' forums for you for now. What you wrote there is kept, and everything else on doc2doc stays open to you.\n\nIf you are registered and may practise, the way back is short: sign in, open \"My doc2doc\", then \"Verification\", and show us your registration there. We answer within 72 hours.\n\nIf this comes as a surprise, please write to community@doc2doc.example. We would rather hear from you than lose you.".to_owned(),
+    }
+}
+
 /// Writes to a member, whichever address they have now.
 pub(crate) async fn write(tx: &mut Tx<'_>, account: i64, words: Words) -> Result<()> {
-    let to =
-        sqlx::query_scalar!("/* as the site: the letter is for this member */ select email from accounts where id = $1", account)
-            .fetch_one(tx.conn())
-            .await?;
     let text = format!("Dear colleague,\n\n{}\n\ndoc2doc\n", words.text);
-    letters::queue(tx, words.kind, &to, words.subject, &text).await
+    letters::to_member(tx, account, words.kind, words.subject, &text).await
 }

@@ -3,11 +3,11 @@
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::verification::cases::{self, NewCase};
+use crate::verification::evidence::Sent;
 use crate::verification::letters;
 use crate::verification::own_cases::{Latest, latest};
 use crate::verification::standings::step_of;
 use types::fault::Refusal;
-use types::ids::EvidenceId;
 use types::text::CaseWords;
 use types::verification::{Assurance, CaseKind, CaseState, DoctorStep, Said, StandingState};
 
@@ -52,15 +52,8 @@ pub struct OwnCase {
     /// When staff answer at the latest (open), or until when an answer is awaited (asked).
     pub due: i64,
     pub words: Vec<Said>,
-    pub documents: Vec<OwnDocument>,
-}
-
-/// A document that the member has sent; its picture is shown to verifiers only.
-pub struct OwnDocument {
-    pub id: EvidenceId,
-    pub media: String,
-    pub size: i64,
-    pub at: i64,
+    /// Shown to verifiers only; the member sees that they are there.
+    pub documents: Vec<Sent>,
 }
 
 /// A case that staff have decided.

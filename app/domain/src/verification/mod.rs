@@ -8,6 +8,7 @@ pub(crate) mod checks;
 pub mod claim;
 pub mod decide;
 pub mod desk_cases;
+pub mod desk_list;
 pub mod evidence;
 #[cfg(any(test, feature = "cast"))]
 pub mod invented_register;

@@ -1,10 +1,9 @@
 //! A member's cases as they read them.
 
 use crate::db::Tx;
-use crate::fault::{Fault, Result};
-use crate::verification::cases;
-use crate::verification::mine::{LastDecision, OwnCase, OwnDocument};
-use types::ids::EvidenceId;
+use crate::fault::Result;
+use crate::verification::mine::{LastDecision, OwnCase};
+use crate::verification::{cases, evidence};
 use types::verification::{CaseKind, CaseState};
 
 /// The live case and the last decision.
@@ -28,7 +27,7 @@ pub(crate) async fn latest(tx: &mut Tx<'_>) -> Result<Latest> {
     for row in rows {
         let (Some(kind), Some(state)) = (CaseKind::read(&row.kind), CaseState::read(&row.state)) else { continue };
         if state.live() {
-            let (words, documents) = (cases::said(tx, row.id).await?, documents(tx, row.id).await?);
+            let (words, documents) = (cases::said(tx, row.id).await?, evidence::of_own_case(tx, row.id).await?);
             let (opened, due) = (row.opened_at, row.due_at);
             latest.live = Some(OwnCase { kind, state, body: row.body, opened, due, words, documents });
         } else if latest.decision.is_none() {
@@ -36,17 +35,4 @@ pub(crate) async fn latest(tx: &mut Tx<'_>) -> Result<Latest> {
         }
     }
     Ok(latest)
-}
-
-async fn documents(tx: &mut Tx<'_>, case: i64) -> Result<Vec<OwnDocument>> {
-    let me = tx.me();
-    let rows = sqlx::query!(
-        "select id, media, size, at from seen_own_evidence where viewer = $1 and case_id = $2 order by at, id",
-        me,
-        case
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let document = |id: i64| EvidenceId::try_from(id).map_err(|_| Fault::NotFound);
-    rows.into_iter().map(|row| Ok(OwnDocument { id: document(row.id)?, media: row.media, size: row.size, at: row.at })).collect()
 }

@@ -2,14 +2,19 @@
 
 use crate::{folded, hand, statements};
 use domain::backup::{backup, restore};
-use domain::cast::{World, text, world};
+use domain::cast::{OPEN, World, text, world};
 use domain::check::check;
 use domain::db::Tx;
+use domain::desk::audit;
+use domain::desk::audit_log::{self, By};
 use domain::desk::seats::seat_doctor;
 use domain::fault::Result;
+use domain::forums::moderate::{Deed, moderate};
 use domain::{place, secrets};
 use sqlx::{Connection, SqliteConnection};
 use types::text::Reason;
+
+const NO_CHAIN: &str = "The audit log has no chain: it begins when the site is next started, or it has been taken away.";
 
 /// A site with its key beside it and six rows on record.
 async fn recorded() -> Result<World> {
@@ -83,14 +88,45 @@ async fn rows_older_than_the_chain_stand_before_it_and_nowhere_else() -> Result<
     secrets::bind_key(&w.db, &w.key).await?;
     let old = "insert into audit (no, at, account_id, act, words) values (1, 0, 5, 'pin', ''), (2, 0, 5, 'unpin', '')";
     sqlx::query(old).execute(&mut hand(&w).await?).await?;
-    assert_eq!(check(w.data(), false).await?, Vec::<String>::new());
+    assert_eq!(check(w.data(), false).await?, [NO_CHAIN]);
+    audit::begin(&w.db).await?;
+    audit::begin(&w.db).await?;
+    assert_eq!(check(w.data(), false).await?, Vec::<String>::new(), "it begins once, with a row of its own");
     let reason = text(Reason::try_from("seen at the desk"))?;
     w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Wren", true, &reason).await).await?;
     assert_eq!(check(w.data(), false).await?, Vec::<String>::new());
-    let late = "insert into audit (no, at, account_id, act, words) values (4, 0, 5, 'pin', '')";
+    let late = "insert into audit (no, at, account_id, act, words) values (5, 0, 5, 'pin', '')";
     sqlx::query(late).execute(&mut hand(&w).await?).await?;
     let found = check(w.data(), false).await?;
-    assert!(found.contains(&"Row 4 of the audit log was not written by this site.".to_owned()), "{found:?}");
+    assert!(found.contains(&"Row 5 of the audit log was not written by this site.".to_owned()), "{found:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_chain_that_was_taken_away_is_missed_and_the_new_one_says_when_it_began() -> Result<()> {
+    let w = recorded().await?;
+    let mut hand = hand(&w).await?;
+    let stripped = "update audit set hash = null, words = 'forged'; delete from site where name = 'audit'";
+    sqlx::raw_sql(stripped).execute(&mut hand).await?;
+    assert_eq!(check(w.data(), false).await?, [NO_CHAIN]);
+    audit::begin(&w.db).await?;
+    let begun: String = sqlx::query_scalar("select act from audit where no = 7").fetch_one(&mut hand).await?;
+    assert_eq!(begun, "chain-begins", "where it should have begun long ago");
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_locks_a_thread_in_a_closed_community_is_told_only_to_those_inside() -> Result<()> {
+    let w = world().await?;
+    let inside = w.start(&w.cora, &w.unlisted, "Down here", "Hello").await?;
+    let open = w.start(&w.cora, OPEN, "Up here", "Hello").await?;
+    w.db.act(&w.milo, async |tx: &mut Tx<'_>| moderate(tx, inside.thread, Deed::Lock).await).await?;
+    w.db.act(&w.mabel, async |tx: &mut Tx<'_>| moderate(tx, open.thread, Deed::Lock).await).await?;
+    let log = w.db.look(&w.hedda, async |tx: &mut Tx<'_>| audit_log::page(tx, "lock", "", 1).await).await?;
+    let by: Vec<_> = log.entries.into_iter().map(|entry| entry.by).collect();
+    assert_eq!(by, [By::Member("Mabel".into()), By::Fellow]);
+    let named = w.db.look(&w.hedda, async |tx: &mut Tx<'_>| audit_log::page(tx, "", "Milo", 1).await).await?;
+    assert!(named.entries.is_empty(), "nor can it be asked for by the name");
     Ok(())
 }
 

@@ -4,12 +4,12 @@ use crate::{absent, hand, refused, wrong};
 use domain::cast::{CLOSED, World, text, world};
 use domain::check::check;
 use domain::communities::requests::{self, NewRequest};
-use domain::communities::{invitations, members, rules};
+use domain::communities::{invitations, members, owning, rules};
 use domain::db::Tx;
 use domain::fault::Result;
 use domain::forums::forum_list;
 use domain::viewer::Viewer;
-use types::communities::{CommunityPage, CommunityStep, RequestView, Role};
+use types::communities::{CommunityPage, CommunityStep, RequestState, RequestView, Role};
 use types::fault::Refusal;
 use types::forums::Step;
 use types::ids::RequestId;
@@ -60,7 +60,7 @@ async fn a_member_asks_and_staff_open_the_community_once() -> Result<()> {
     }
     assert_eq!(refused(&decide(&w, &w.hedda, id, false).await), Some(Refusal::CaseDecided));
     let told = &own(&w, &w.wren).await?[0];
-    assert_eq!((told.state.as_str(), told.reason.as_str()), ("granted", "For the peace of the house"));
+    assert_eq!((told.state, told.reason.as_str()), (RequestState::Granted, "For the peace of the house"));
     // The name of an unlisted one is free, and so is the address it would have had.
     assert_eq!(fellows(&w, &w.wren, "cellar").await?, [("Wren".to_owned(), Role::Owner)]);
     let letters = w.letters().await?;
@@ -148,7 +148,7 @@ async fn a_new_kind_of_door_means_a_new_address() -> Result<()> {
     let w = world().await?;
     let (about, whom) = (text(Purpose::try_from("For rowers"))?, text(Purpose::try_from("Rowers"))?);
     let describe = async |who: &Viewer, slug: &str, listed| {
-        w.db.act(who, async |tx: &mut Tx<'_>| members::describe(tx, slug, &about, &whom, listed).await).await
+        w.db.act(who, async |tx: &mut Tx<'_>| owning::describe(tx, slug, &about, &whom, listed).await).await
     };
     assert_eq!(refused(&describe(&w.milo, &w.listed, false).await), Some(Refusal::OwnersOnly));
     assert!(absent(&describe(&w.stella, &w.listed, false).await));
@@ -172,7 +172,7 @@ async fn a_new_kind_of_door_means_a_new_address() -> Result<()> {
 async fn an_archived_community_is_read_and_not_written_and_yields_its_address() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.cora, &w.listed, "Ropes", "Which knot?").await?;
-    let archive = async |who: &Viewer| w.db.act(who, async |tx: &mut Tx<'_>| members::archive(tx, &w.listed).await).await;
+    let archive = async |who: &Viewer| w.db.act(who, async |tx: &mut Tx<'_>| owning::archive(tx, &w.listed).await).await;
     assert_eq!(refused(&archive(&w.milo).await), Some(Refusal::OwnersOnly));
     assert!(absent(&archive(&w.xena).await));
     archive(&w.olga).await?;
@@ -189,7 +189,7 @@ async fn an_archived_community_is_read_and_not_written_and_yields_its_address() 
     assert_eq!(page(&w, &w.wren, "harbour").await?.name, "Harbour", "nothing tells that there has been another");
     let moved = w.db.look(&w.olga, async |tx: &mut Tx<'_>| members::mine(tx).await).await?;
     let moved = moved.iter().find(|one| one.name == "Harbour").map(|one| one.slug.clone()).unwrap_or_default();
-    let reopened = w.db.act(&w.olga, async |tx: &mut Tx<'_>| members::reopen(tx, &moved).await).await?;
+    let reopened = w.db.act(&w.olga, async |tx: &mut Tx<'_>| owning::reopen(tx, &moved).await).await?;
     assert_eq!(reopened, "harbour-2");
     w.reply(&w.cora, landing.thread, "A bowline").await?;
     assert_eq!(check(w.data(), false).await?, Vec::<String>::new());

@@ -5,7 +5,7 @@ use crate::{absent, deed, hand, history, refused};
 use domain::cast::{World, text, world};
 use domain::check::check;
 use domain::clock::DAY;
-use domain::communities::{invitations, joining, members, silence};
+use domain::communities::{invitations, joining, members, owning, silence};
 use domain::db::Tx;
 use domain::fault::{Fault, Result};
 use domain::forums::forum_list::{self, Behind};
@@ -173,7 +173,7 @@ async fn the_owner_of_a_silent_community_is_asked_once_a_year() -> Result<()> {
     assert_eq!((asked().await?, asked().await?), (1, 0), "the cellar has been silent for a year");
     assert_eq!(silent(&w.olga).await?, ["Cellar"]);
     assert!(silent(&w.milo).await?.is_empty(), "the owner alone is asked");
-    let keep = async |who: &Viewer| w.db.act(who, async |tx: &mut Tx<'_>| members::keep(tx, &w.unlisted).await).await;
+    let keep = async |who: &Viewer| w.db.act(who, async |tx: &mut Tx<'_>| owning::keep(tx, &w.unlisted).await).await;
     assert_eq!(refused(&keep(&w.milo).await), Some(Refusal::OwnersOnly));
     w.clock.advance(DAY);
     keep(&w.olga).await?;
@@ -185,7 +185,7 @@ async fn the_owner_of_a_silent_community_is_asked_once_a_year() -> Result<()> {
     assert!(silent(&w.olga).await?.is_empty(), "a new post answers for itself");
     w.clock.advance(165 * DAY);
     assert_eq!(asked().await?, 1, "and the cellar a year after it was kept");
-    w.db.act(&w.olga, async |tx: &mut Tx<'_>| members::archive(tx, &w.unlisted).await).await?;
+    w.db.act(&w.olga, async |tx: &mut Tx<'_>| owning::archive(tx, &w.unlisted).await).await?;
     w.clock.advance(180 * DAY);
     assert_eq!(asked().await?, 0, "the archived one is left alone, and the other has been written in");
     Ok(())

@@ -5,7 +5,7 @@ use crate::{absent, refused};
 use domain::cast::{CLOSED, World, text, world};
 use domain::check::check;
 use domain::clock::DAY;
-use domain::communities::{invitations, joining, members};
+use domain::communities::{codes, invitations, joining, members, owning};
 use domain::db::Tx;
 use domain::fault::Result;
 use domain::members::account;
@@ -21,7 +21,7 @@ async fn invite(w: &World, who: &Viewer, slug: &str, name: &str) -> Result<()> {
 }
 
 async fn code(w: &World, who: &Viewer, slug: &str) -> Result<String> {
-    w.db.act(who, async |tx: &mut Tx<'_>| Ok(invitations::invite_code(tx, slug).await?.as_str().to_owned())).await
+    w.db.act(who, async |tx: &mut Tx<'_>| Ok(codes::make(tx, slug).await?.as_str().to_owned())).await
 }
 
 async fn invited(w: &World, who: &Viewer) -> Result<Vec<InvitationView>> {
@@ -33,7 +33,7 @@ async fn accept(w: &World, who: &Viewer, id: InvitationId) -> Result<String> {
 }
 
 async fn bring(w: &World, who: &Viewer, code: &str) -> Result<String> {
-    w.db.act(who, async |tx: &mut Tx<'_>| invitations::use_code(tx, code).await).await
+    w.db.act(who, async |tx: &mut Tx<'_>| codes::redeem(tx, code).await).await
 }
 
 async fn ask(w: &World, who: &Viewer, slug: &str) -> Result<()> {
@@ -123,8 +123,7 @@ async fn an_invitation_is_good_for_two_weeks_and_while_its_giver_keeps_the_door(
 async fn a_code_gives_one_seat_to_whoever_brings_it_first() -> Result<()> {
     let w = world().await?;
     let given = code(&w, &w.milo, &w.unlisted).await?;
-    let look =
-        async |who: &Viewer, code: &str| w.db.look(who, async |tx: &mut Tx<'_>| invitations::look_code(tx, code).await).await;
+    let look = async |who: &Viewer, code: &str| w.db.look(who, async |tx: &mut Tx<'_>| codes::look(tx, code).await).await;
     assert_eq!(refused(&look(&w.gus, &given).await), Some(Refusal::SignIn));
     assert_eq!(refused(&look(&w.gus, "no such code").await), Some(Refusal::SignIn), "a guest learns nothing of a code");
     assert_eq!(look(&w.stella, &given).await?, ("Cellar".to_owned(), "For the cast".to_owned()));
@@ -137,7 +136,7 @@ async fn a_code_gives_one_seat_to_whoever_brings_it_first() -> Result<()> {
         assert!(absent(&look(&w.pavel, strange).await) && absent(&bring(&w, &w.pavel, strange).await));
     }
     let given = code(&w, &w.olga, &w.unlisted).await?;
-    w.db.act(&w.olga, async |tx: &mut Tx<'_>| members::archive(tx, &w.unlisted).await).await?;
+    w.db.act(&w.olga, async |tx: &mut Tx<'_>| owning::archive(tx, &w.unlisted).await).await?;
     assert!(absent(&bring(&w, &w.pavel, &given).await));
     assert!(told(&w).await?.is_empty(), "nobody is told who used it");
     Ok(())

@@ -5,6 +5,7 @@
     reason = "tests make damage by hand, and stop where something is missing"
 )]
 
+mod attacks;
 mod audit;
 mod backups;
 mod communities;

@@ -1,7 +1,8 @@
 use crate::{hand, refused};
 use domain::cast::{CLOSED, OPEN, World, text, world};
 use domain::db::Tx;
-use domain::desk::seats::{members, seat_doctor};
+use domain::desk::members;
+use domain::desk::seats::seat_doctor;
 use domain::fault::{Fault, Result};
 use domain::forums::forum_list::{self, Behind};
 use domain::forums::keys::PostingKey;
@@ -143,7 +144,7 @@ async fn on_site(w: &World, viewer: &Viewer, deed: &str) -> Result<String> {
     let undone =
         w.db.act(viewer, async |tx: &mut Tx<'_>| {
             told = answer(match deed {
-                "list members at the desk" => members(tx, "").await.map(drop),
+                "list members at the desk" => members::beginning(tx, "").await.map(drop),
                 "seat a doctor" => seat_doctor(tx, "Stella", true, &reason).await,
                 "unseat a doctor" => seat_doctor(tx, "Pavel", false, &reason).await,
                 "seat oneself" => seat_doctor(tx, &own, true, &reason).await,

@@ -4,7 +4,7 @@ use crate::communities::reason;
 use crate::permissions::answer;
 use domain::cast::{CLOSED, OPEN, World, text, world};
 use domain::communities::requests::{self, NewRequest};
-use domain::communities::{invitations, joining, members};
+use domain::communities::{codes, invitations, joining, members, owning};
 use domain::db::Tx;
 use domain::desk::forums;
 use domain::fault::{Fault, Result};
@@ -66,8 +66,7 @@ async fn furnish(w: &World, slug: &str) -> Result<Place> {
     w.db.act(&w.olga, async |tx: &mut Tx<'_>| invitations::invite(tx, slug, "Wren").await).await?;
     let own = w.db.look(&w.wren, async |tx: &mut Tx<'_>| invitations::mine(tx).await).await?;
     let invitation = own.last().ok_or(Fault::NotFound)?.id;
-    let code =
-        w.db.act(&w.olga, async |tx: &mut Tx<'_>| Ok(invitations::invite_code(tx, slug).await?.as_str().to_owned())).await?;
+    let code = w.db.act(&w.olga, async |tx: &mut Tx<'_>| Ok(codes::make(tx, slug).await?.as_str().to_owned())).await?;
     let words = text(JoinWords::try_from("Let me in"))?;
     // Nobody asks at the door of an unlisted one.
     if slug == w.listed {
@@ -82,12 +81,12 @@ async fn inside(tx: &mut Tx<'_>, place: &Place, deed: &str) -> Result<()> {
     match deed {
         "see who is inside" => members::page(tx, slug).await.map(drop),
         "invite Stella" => invitations::invite(tx, slug, "Stella").await,
-        "make a code" => invitations::invite_code(tx, slug).await.map(drop),
+        "make a code" => codes::make(tx, slug).await.map(drop),
         "take an invitation back" => invitations::withdraw(tx, slug, place.invitation).await,
         "accept Wren's invitation" => invitations::accept(tx, place.invitation).await.map(drop),
         "decline Wren's invitation" => invitations::decline(tx, place.invitation).await,
-        "look at a code" => invitations::look_code(tx, &place.code).await.map(drop),
-        "use a code" => invitations::use_code(tx, &place.code).await.map(drop),
+        "look at a code" => codes::look(tx, &place.code).await.map(drop),
+        "use a code" => codes::redeem(tx, &place.code).await.map(drop),
         "ask to be let in" => joining::ask(tx, slug, &text(JoinWords::try_from("Hello"))?).await,
         "let Pavel in" => joining::admit(tx, slug, "Pavel", true).await,
         "turn Pavel away" => joining::admit(tx, slug, "Pavel", false).await,
@@ -96,9 +95,9 @@ async fn inside(tx: &mut Tx<'_>, place: &Place, deed: &str) -> Result<()> {
         "remove Olga" => members::remove(tx, slug, "Olga", &why).await,
         "name a moderator" => members::name_moderator(tx, slug, "Cora", true).await,
         "hand over" => members::hand_over(tx, slug, "Milo").await,
-        "describe it" => members::describe(tx, slug, &purpose, &purpose, true).await.map(drop),
-        "archive it" => members::archive(tx, slug).await,
-        "keep it" => members::keep(tx, slug).await,
+        "describe it" => owning::describe(tx, slug, &purpose, &purpose, true).await.map(drop),
+        "archive it" => owning::archive(tx, slug).await,
+        "keep it" => owning::keep(tx, slug).await,
         "leave" => members::leave(tx, slug).await,
         "subscribe" => subscriptions::subscribe(tx, place.thread).await,
         "list where a thread may go" => moving::targets(tx, place.thread).await.map(drop),

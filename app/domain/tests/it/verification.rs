@@ -6,7 +6,8 @@ use domain::fault::{Fault, Result};
 use domain::letters::{self, Letter};
 use domain::verification::claim::{self, Claimed};
 use domain::verification::decide::{Decision, decide};
-use domain::verification::desk_cases::{self, CaseList, DeskCase};
+use domain::verification::desk_cases::{self, DeskCase};
+use domain::verification::desk_list::{self, CaseList};
 use domain::verification::mine::{self, Mine};
 use domain::verification::register_import::{Kind, import};
 use domain::verification::{evidence, rounds};
@@ -55,7 +56,7 @@ pub async fn sends(w: &World, who: &Viewer, bytes: &[u8]) -> Result<()> {
 
 /// The list of cases.
 pub async fn list(w: &World, who: &Viewer) -> Result<CaseList> {
-    w.db.look(who, async |tx: &mut Tx<'_>| desk_cases::list(tx).await).await
+    w.db.look(who, async |tx: &mut Tx<'_>| desk_list::list(tx).await).await
 }
 
 /// The first live case, for verifiers.

@@ -150,7 +150,7 @@ async fn confirm_first_lets_nobody_in_unseen() -> Result<()> {
     w.db.act(&w.hedda, async |tx: &mut Tx<'_>| set_confirm_first(tx, true, &why).await).await?;
     assert_eq!(claims(&w, &w.cora, "7012345").await?, Claimed::Checking);
     let seen = case(&w, &w.vera, first(&w).await?).await?;
-    assert!(seen.register.is_some_and(|row| row.same_person && row.allowed) && !seen.taken);
+    assert!(seen.register.is_some_and(|found| found.same_person && found.row.allowed) && !seen.taken);
     assert!(mine_of(&w, &w.cora).await?.confirm_first);
     Ok(())
 }

@@ -1,4 +1,4 @@
-use domain::desk::seats::MaySeat;
+use domain::desk::rules::MaySeat;
 
 fn main() {
     let _ = MaySeat(());

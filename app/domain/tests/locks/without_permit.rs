@@ -1,12 +1,13 @@
 use domain::db::Tx;
-use domain::desk::seats::grant_doctor;
 use domain::forums::posts;
 use domain::forums::written::Written;
+use domain::verification::standings;
+use types::verification::Assurance;
 
 async fn write(tx: &mut Tx<'_>, words: &Written) {
     let _ = posts::insert(tx, (), 1, words).await;
     let _ = posts::replace(tx, (), words).await;
-    let _ = grant_doctor(tx, (), 1).await;
+    let _ = standings::grant(tx, (), 1, Assurance::Document, None).await;
 }
 
 fn main() {

@@ -69,13 +69,10 @@ async fn changed(tx: &mut Tx<'_>, cookie: &str, words: &str) -> Result<Renewed> 
 
 /// Writes to the owner of an account, by no name.
 pub(crate) async fn tell(tx: &mut Tx<'_>, account: i64, kind: &str, subject: &str, words: &str) -> Result<()> {
-    let email = sqlx::query_scalar!("/* as the site: tells the owner */ select email from accounts where id = $1", account)
-        .fetch_one(tx.conn())
-        .await?;
     let text = format!(
         "Dear member,\n\n{words}\n\nIf it was not you, please ask for a new password at once and write to community@doc2doc.example.\n\ndoc2doc\n"
     );
-    letters::queue(tx, kind, &email, subject, &text).await
+    letters::to_member(tx, account, kind, subject, &text).await
 }
 
 /// Whether this is a good code of the account's: six digits from the app, or a recovery code. Either is used up by it.

@@ -13,6 +13,7 @@ const LASTS: i64 = 10 * MINUTE;
 /// Codes that one right password may try, and all of an account's right passwords within that time.
 const TRIES: i64 = 5;
 const TRIES_IN_ALL: i64 = 20;
+pub(crate) const TOO_OFTEN: &str = "Too many codes have not fitted lately. Please wait ten minutes, or sign in with a passkey.";
 
 /// What is shown as the second factor.
 #[derive(Clone, Copy)]
@@ -37,15 +38,8 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kep
     let (token, now) = (Token::new()?, tx.now());
     let (hash, expires, device) = (token.hash(), now + LASTS, device.chars().take(80).collect::<String>());
     sqlx::query!("delete from half_sign_ins where expires_at < $1", now).execute(tx.conn()).await?;
-    let tried = sqlx::query_scalar!(
-        r#"/* as the site: signing in */ select coalesce(sum(tries), 0) as "tried!: i64" from half_sign_ins where account_id = $1"#,
-        account.0
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    if tried >= TRIES_IN_ALL {
-        let sentence = "Too many codes have not fitted lately. Please wait ten minutes, or sign in with a passkey.";
-        return Err(Fault::wrong("password", sentence));
+    if tried_too_often(tx, account.0).await? {
+        return Err(Fault::wrong("password", TOO_OFTEN));
     }
     sqlx::query!(
         "insert into half_sign_ins (hash, account_id, device, kept, expires_at) values ($1, $2, $3, $4, $5)",
@@ -58,6 +52,35 @@ pub(crate) async fn begin(tx: &mut Tx<'_>, account: AccountId, device: &str, kep
     .execute(tx.conn())
     .await?;
     Ok(token)
+}
+
+/// Whether so many codes have not fitted lately that none is looked at any more: asked before each one, since right passwords
+/// can be hoarded.
+pub(crate) async fn tried_too_often(tx: &mut Tx<'_>, account: i64) -> Result<bool> {
+    let now = tx.now();
+    let tried = sqlx::query_scalar!(
+        r#"/* as the site: signing in */ select coalesce(sum(tries), 0) as "tried!: i64" from half_sign_ins
+        where account_id = $1 and expires_at >= $2"#,
+        account,
+        now
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(tried >= TRIES_IN_ALL)
+}
+
+/// Counts a code that did not fit where no half sign-in keeps the count.
+pub(crate) async fn count_miss(tx: &mut Tx<'_>, account: i64) -> Result<()> {
+    let (hash, expires) = (Token::new()?.hash(), tx.now() + LASTS);
+    sqlx::query!(
+        "insert into half_sign_ins (hash, account_id, device, kept, tries, expires_at) values ($1, $2, '', false, 1, $3)",
+        hash,
+        account,
+        expires
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Takes the second step. A wrong try counts, so it is written down like a right one.
@@ -74,6 +97,7 @@ pub async fn finish(db: &Db, site: &Ceremonies, token: &str, shown: Shown<'_>) -
         .await?;
         let Some(half) = found.filter(|half| half.tries < TRIES) else { return Ok(Step::Over) };
         let fits = match shown {
+            Shown::Code(_) if tried_too_often(tx, half.account_id).await? => return Ok(Step::Over),
             Shown::Code(code) => take_code(tx, half.account_id, code).await?,
             Shown::Passkey(given) => passkeys::prove(tx, site, given).await? == Some(half.account_id),
         };

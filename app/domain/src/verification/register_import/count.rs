@@ -6,25 +6,14 @@ use crate::db::{Db, Tx};
 use crate::desk::audit::{self, Deed};
 use crate::desk::rules::MaySeat;
 use crate::fault::Result;
-use crate::letters;
+use crate::verification::letters;
 use crate::verification::standings::{self, Without};
 use crate::viewer::Viewer;
 use std::time::Instant;
 
-/// What is written to a doctor whose seat goes.
-const DEMOTED: &str = "Dear colleague,
-
-we compare our doctors with the list of the General Medical Council. Today's list no longer shows a registration that allows practice under the number you gave us, so the doctors' forums are closed to you for now. What you wrote there is kept, and everything else on doc2doc stays open to you.
-
-This happens for many good reasons, from retiring to moving abroad, and lists have mistakes too. If this is one, or if you are registered elsewhere, please sign in, open \"My doc2doc\", then \"Verification\", and tell us there. We answer within 72 hours.
-
-doc2doc
-";
-
 /// A doctor by whose number the newest list no longer allows practice.
 struct Found {
     account: i64,
-    email: String,
     /// Not on the newest full list at all: that may be the file's fault, so the seat stays.
     absent: bool,
     /// Whether this very import says so.
@@ -70,9 +59,8 @@ pub(super) async fn count(db: &Db, id: i64, kind: Kind, mut report: Report) -> R
 async fn without_practice(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Found>> {
     let rows = sqlx::query!(
         r#"/* as the site: whose registration no longer allows practice */
-        select d.account_id, a.email, r.status, r.import_id
+        select d.account_id, r.status, r.import_id
         from standings d
-        join accounts a on a.id = d.account_id
         join register_rows r on r.number_key = d.number_key and r.import_id =
           (select max(n.import_id) from register_rows n
            join register_imports i on i.id = n.import_id and i.counted_at is not null
@@ -84,13 +72,13 @@ async fn without_practice(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Found>> {
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Found { account: row.account_id, email: row.email, absent: row.status == ABSENT, news: row.import_id == id })
+        .map(|row| Found { account: row.account_id, absent: row.status == ABSENT, news: row.import_id == id })
         .collect())
 }
 
 async fn demote(tx: &mut Tx<'_>, one: &Found) -> Result<()> {
-    standings::take(tx, MaySeat::of_operator(), one.account, Without::Ended).await?;
+    standings::take(tx, MaySeat::of_register(), one.account, Without::Ended).await?;
     let words = "The GMC's list no longer shows a registration that allows practice";
     audit::record(tx, Deed { act: "register-demotion", account: Some(one.account), words, ..Deed::default() }).await?;
-    letters::queue(tx, "register-demotion", &one.email, "The doctors' forums are closed to you for now", DEMOTED).await
+    letters::write(tx, one.account, letters::demoted()).await
 }

@@ -1,0 +1,146 @@
+//! How each text is read: what is put right silently, and the sentence for what is not.
+
+use super::{BODY_MOST, NAME_MOST, PASSWORD_RANGE, TITLE_MOST, Wrong};
+
+pub(super) fn title(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, TITLE_MOST, "A title")
+}
+
+pub(super) fn real_name(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 2, 100, "A name")
+}
+
+pub(super) fn key_name(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 1, 40, "A name")
+}
+
+pub(super) fn reason(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, 300, "A reason")
+}
+
+pub(super) fn forum_name(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, 60, "A name")
+}
+
+pub(super) fn purpose(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, 300, "A description")
+}
+
+pub(super) fn join_words(typed: String) -> Result<String, Wrong> {
+    some_lines(typed, 500)
+}
+
+pub(super) fn case_words(typed: String) -> Result<String, Wrong> {
+    some_lines(typed, 2_000)
+}
+
+pub(super) fn body(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?;
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        return Err("Please write something first.".into());
+    }
+    if length > BODY_MOST {
+        return Err(Wrong(format!("This is {length} characters long; at most {BODY_MOST} fit into one post.")));
+    }
+    Ok(text)
+}
+
+pub(super) fn about(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?;
+    if text.chars().count() > 2_000 {
+        return Err("Please keep this to 2,000 characters.".into());
+    }
+    Ok(text.trim().to_owned())
+}
+
+pub(super) fn screen_name(typed: String) -> Result<String, Wrong> {
+    let name = typed.trim().to_owned();
+    let length = name.chars().count();
+    if !(3..=NAME_MOST).contains(&length) {
+        return Err(Wrong(format!("A screen name has 3 to {NAME_MOST} characters.")));
+    }
+    let joins = |c: char| matches!(c, ' ' | '.' | '-' | '_' | '\'');
+    let latin = |c: char| c.is_ascii_alphanumeric() || (('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic());
+    let ends_well = !name.starts_with(joins) && !name.ends_with(joins);
+    let single = !name.chars().zip(name.chars().skip(1)).any(|(a, b)| joins(a) && joins(b));
+    if !name.chars().all(|c| latin(c) || joins(c)) || !ends_well || !single {
+        return Err("Use letters and digits, with single spaces, dots, hyphens, underscores or apostrophes between them.".into());
+    }
+    Ok(name)
+}
+
+pub(super) fn new_password(typed: String) -> Result<String, Wrong> {
+    let (fewest, most) = PASSWORD_RANGE;
+    match typed.chars().count() {
+        length if length < fewest => {
+            Err(Wrong(format!("A password has at least {fewest} characters; a few words in a row do well.")))
+        }
+        length if length > most => Err(Wrong(format!("A password has at most {most} characters."))),
+        _ => Ok(typed),
+    }
+}
+
+pub(super) fn email(typed: String) -> Result<String, Wrong> {
+    let address = typed.trim().to_owned();
+    let sentence = || Wrong::from("This does not look like an e-mail address, such as name@example.org.");
+    let (name, host) = address.rsplit_once('@').ok_or_else(sentence)?;
+    let local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let name_well = (1..=64).contains(&name.len())
+        && name.chars().all(local)
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && !name.contains("..");
+    let label = |l: &str| {
+        (1..=63).contains(&l.len())
+            && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
+    };
+    let host_well = host.contains('.') && host.split('.').all(label);
+    if address.len() > 254 || !name_well || !host_well {
+        return Err(sentence());
+    }
+    Ok(address)
+}
+
+/// One line without control or direction characters, trimmed, white space folded.
+fn one_line(typed: String, fewest: usize, most: usize, what: &str) -> Result<String, Wrong> {
+    if typed.chars().any(hostile) {
+        return Err("Please remove the invisible control characters; retyping the text helps.".into());
+    }
+    let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = text.chars().count();
+    if length < fewest || !text.chars().any(char::is_alphanumeric) {
+        return Err(Wrong(format!("{what} has at least {fewest} characters.")));
+    }
+    if length > most {
+        return Err(Wrong(format!("{what} has at most {most} characters; this has {length}.")));
+    }
+    Ok(text)
+}
+
+/// Lines without blank ones around them, and at least one.
+fn some_lines(typed: String, most: usize) -> Result<String, Wrong> {
+    let text = many_lines(typed)?.trim().to_owned();
+    match text.chars().count() {
+        0 => Err("Please write something first.".into()),
+        length if length > most => Err(Wrong(format!("This is {length} characters long; at most {most} fit."))),
+        _ => Ok(text),
+    }
+}
+
+/// Lines as typed, with line ends made alike.
+fn many_lines(typed: String) -> Result<String, Wrong> {
+    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().any(|c| c != '\n' && c != '\t' && hostile(c)) {
+        return Err("Please remove the invisible control characters; retyping that part helps.".into());
+    }
+    Ok(text)
+}
+
+/// Characters that only deceive: controls, and those that turn the direction of the text around them.
+pub fn hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}')
+}
