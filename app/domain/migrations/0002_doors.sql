@@ -99,6 +99,9 @@ create table register_rows (
 ) without rowid;
 create index register_rows_import on register_rows (import_id);
 
+-- Numbers that are still plain text; each leaves the index when it is settled.
+create index register_entries_plain on register_entries (account_id) where gmc_number <> '';
+
 -- How it is known that somebody is a doctor. The seat itself is a row of seats.
 create table standings (
   account_id bigint not null primary key references accounts (id),

@@ -66,16 +66,28 @@ pub(crate) async fn record(tx: &mut Tx<'_>, deed: Deed<'_>) -> Result<()> {
 
 /// Begins the chain over rows that are older than it, once: a log without a chain is one whose chain has been taken away.
 pub async fn begin(db: &Db) -> Result<()> {
-    db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| {
-        let unchained = sqlx::query_scalar!(
-            r#"/* as the site: the chain goes on */
-            select exists (select 1 from audit) and not exists (select 1 from audit where hash is not null) as "unchained!: bool""#
-        )
-        .fetch_one(tx.conn())
-        .await?;
-        if unchained { record(tx, Deed { act: "chain-begins", ..Deed::default() }).await } else { Ok(()) }
-    })
+    let site = Viewer::guest();
+    if !db.look(&site, async |tx: &mut Tx<'_>| unchained(tx).await).await? {
+        return Ok(());
+    }
+    // Another program may have begun it meanwhile.
+    db.act(
+        &site,
+        async |tx: &mut Tx<'_>| {
+            if unchained(tx).await? { record(tx, Deed { act: "chain-begins", ..Deed::default() }).await } else { Ok(()) }
+        },
+    )
     .await
+}
+
+async fn unchained(tx: &mut Tx<'_>) -> Result<bool> {
+    let unchained = sqlx::query_scalar!(
+        r#"/* as the site: the chain goes on */
+        select exists (select 1 from audit) and not exists (select 1 from audit where hash is not null) as "unchained!: bool""#
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(unchained)
 }
 
 /// Seals the end of the log, which no later row does: without it, taking the last rows away would go unnoticed.

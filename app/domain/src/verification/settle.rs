@@ -11,27 +11,37 @@ use types::text::GmcNumber;
 
 /// Numbers that were kept as plain text before become claims, one transaction each, and the plain text goes.
 pub async fn settle_old_numbers(db: &Db) -> Result<()> {
-    while db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| settle_one(tx).await).await? {}
+    let site = Viewer::guest();
+    while let Some(old) = db.look(&site, async |tx: &mut Tx<'_>| next(tx).await).await? {
+        db.act(&site, async |tx: &mut Tx<'_>| settle(tx, old).await).await?;
+    }
     Ok(())
 }
 
-/// Settles one number; whether there was one.
-async fn settle_one(tx: &mut Tx<'_>) -> Result<bool> {
-    let Some(old) = sqlx::query!(
+struct Old {
+    account: i64,
+    number: String,
+}
+
+/// A number that is still plain text, if there is any; looked for at every start, so it writes nothing.
+async fn next(tx: &mut Tx<'_>) -> Result<Option<Old>> {
+    let old = sqlx::query_as!(
+        Old,
         "/* as the site: settles what was kept as plain text */
-        select account_id, gmc_number from register_entries where gmc_number <> '' limit 1"
+        select account_id as account, gmc_number as number from register_entries where gmc_number <> '' limit 1"
     )
     .fetch_optional(tx.conn())
-    .await?
-    else {
-        return Ok(false);
-    };
-    sqlx::query!("update register_entries set gmc_number = '' where account_id = $1", old.account_id).execute(tx.conn()).await?;
-    let Ok(number) = GmcNumber::try_from(old.gmc_number) else { return Ok(true) };
-    match claim_for(tx, old.account_id, &number).await {
+    .await?;
+    Ok(old)
+}
+
+async fn settle(tx: &mut Tx<'_>, old: Old) -> Result<()> {
+    sqlx::query!("update register_entries set gmc_number = '' where account_id = $1", old.account).execute(tx.conn()).await?;
+    let Ok(number) = GmcNumber::try_from(old.number) else { return Ok(()) };
+    match claim_for(tx, old.account, &number).await {
         // Their case tells staff more than the old number.
-        Err(Fault::Refused(Refusal::CaseOpen)) => Ok(true),
-        claimed => claimed.map(|_| true),
+        Err(Fault::Refused(Refusal::CaseOpen)) => Ok(()),
+        claimed => claimed.map(|_| ()),
     }
 }
 
