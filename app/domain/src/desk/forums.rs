@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::desk::rules::{MayEditForums, MayMoveForums, may_edit_forums, may_move_forums};
 use crate::fault::{Fault, Result};
-use crate::forums::sight::{self, End};
+use crate::forums::sight::{self, End, Moved};
 use crate::forums::threads::circle;
 use crate::viewer::{DOCTORS, EVERYONE};
 use types::communities::Sight;
@@ -52,17 +52,8 @@ pub async fn preview(tx: &mut Tx<'_>, slug: &str, to: Circle) -> Result<Sight> {
     may_move_forums(&tx.viewer)?;
     let forum = find(tx, slug).await?;
     let audience = audience(&forum, to)?;
-    let unsubscribed = sqlx::query_scalar!(
-        "/* as the site: how many, told to whoever is about to move something */
-        select count(*) from subscriptions n join threads t on t.id = n.thread_id where t.forum_id = $1
-          and not exists (select 1 from seats s where s.account_id = n.account_id and s.audience_id = $2)",
-        forum.id,
-        audience
-    )
-    .fetch_one(tx.conn())
-    .await?;
     let end = |audience| End { name: words(audience), audience };
-    sight::change(tx, end(forum.audience), end(audience), unsubscribed).await
+    sight::change(tx, &Moved::Forum(forum.id), end(forum.audience), end(audience)).await
 }
 
 /// An administrator moves the forum with all that is in it to everyone or to the doctors.
@@ -71,7 +62,7 @@ pub async fn move_forum(tx: &mut Tx<'_>, slug: &str, to: Circle, reason: &Reason
     let forum = find(tx, slug).await?;
     let audience = audience(&forum, to)?;
     rehouse(tx, permit, &forum, audience).await?;
-    let_go(tx, &forum, audience).await?;
+    sight::let_go(tx, &Moved::Forum(forum.id), audience).await?;
     tx.touch(forum.audience);
     tx.touch(audience);
     audit::record(tx, Deed { act: "move-forum", forum: Some(forum.id), words: reason.as_str(), ..Deed::default() }).await
@@ -134,37 +125,6 @@ async fn rehouse(tx: &mut Tx<'_>, _permit: MayMoveForums, forum: &Kept, audience
     sqlx::query!(
         "update post_versions set audience_id = $2 where post_id in (/* as the site: the permit stands for the forum */
            select p.id from threads t join posts p on p.thread_id = t.id where t.forum_id = $1)",
-        forum.id,
-        audience
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Whoever has no seat in the new audience is taken off the forum and its threads.
-async fn let_go(tx: &mut Tx<'_>, forum: &Kept, audience: i64) -> Result<()> {
-    sqlx::query!(
-        "delete from subscriptions
-         where thread_id in (/* as the site: what is in it */ select id from threads where forum_id = $1)
-           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
-        forum.id,
-        audience
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "delete from thread_marks
-         where thread_id in (/* as the site: what is in it */ select id from threads where forum_id = $1)
-           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
-        forum.id,
-        audience
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "delete from forum_marks where forum_id = $1
-           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
         forum.id,
         audience
     )

@@ -5,7 +5,7 @@ use crate::desk::audit::{self, Deed};
 use crate::fault::Result;
 use crate::forums::forum_list::{self, Forum};
 use crate::forums::rules::{MayMove, Seat, may_moderate, may_move};
-use crate::forums::sight::{self, End};
+use crate::forums::sight::{self, End, Moved};
 use crate::forums::threads::{self, Thread};
 use types::communities::Sight;
 use types::ids::ThreadId;
@@ -36,24 +36,15 @@ pub async fn targets(tx: &mut Tx<'_>, thread: ThreadId) -> Result<Vec<(String, S
 pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sight> {
     let (thread, to) = ends(tx, thread, to).await?;
     may_move(&thread, &to)?;
-    let unsubscribed = sqlx::query_scalar!(
-        "/* as the site: how many, told to whoever is about to move something */
-        select count(*) from subscriptions n where n.thread_id = $1
-          and not exists (select 1 from seats s where s.account_id = n.account_id and s.audience_id = $2)",
-        thread.id,
-        to.audience
-    )
-    .fetch_one(tx.conn())
-    .await?;
     let from = End { name: thread.forum(), audience: thread.audience };
-    sight::change(tx, from, End { name: &to.name, audience: to.audience }, unsubscribed).await
+    sight::change(tx, &Moved::Thread(thread.id), from, End { name: &to.name, audience: to.audience }).await
 }
 
 /// A moderator of both forums moves the thread with all its posts; whoever has no seat there loses it at once.
 pub async fn move_thread(tx: &mut Tx<'_>, thread: ThreadId, to: &str, reason: &Reason) -> Result<()> {
     let (thread, to) = ends(tx, thread, to).await?;
     rehouse(tx, may_move(&thread, &to)?).await?;
-    let_go(tx, &thread, to.audience).await?;
+    sight::let_go(tx, &Moved::Thread(thread.id), to.audience).await?;
     recount(tx, thread.forum_id, -1, -thread.last_no).await?;
     recount(tx, to.id, 1, thread.last_no).await?;
     tx.touch(thread.audience);
@@ -83,27 +74,6 @@ async fn rehouse(tx: &mut Tx<'_>, permit: MayMove<'_>) -> Result<()> {
          where post_id in (/* as the site: the permit stands for the thread */ select id from posts where thread_id = $1)",
         thread.id,
         forum.audience
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Whoever has no seat in the new audience is taken off the thread.
-async fn let_go(tx: &mut Tx<'_>, thread: &Thread, audience: i64) -> Result<()> {
-    sqlx::query!(
-        "delete from subscriptions where thread_id = $1
-           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
-        thread.id,
-        audience
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "delete from thread_marks where thread_id = $1
-           and account_id not in (/* as the site: who stays */ select account_id from seats where audience_id = $2)",
-        thread.id,
-        audience
     )
     .execute(tx.conn())
     .await?;
