@@ -74,12 +74,6 @@ impl Viewer {
         self.persona.as_ref().map(|persona| persona.name.as_str())
     }
 
-    /// Whether the staff's desk is open to this viewer.
-    pub fn has_desk(&self) -> bool {
-        let StaffRoles { admin, verifier, editor, .. } = self.staff;
-        admin || verifier || editor
-    }
-
     /// Whether staff roles wait for a second factor.
     pub fn needs_factor(&self) -> bool {
         self.waiting.guarded()

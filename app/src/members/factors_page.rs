@@ -49,8 +49,8 @@ pub async fn change(ask: Ask, form: Form) -> Answer {
         let words = words(outcome.done);
         ask.page(Head::private("Your recovery codes"), || codes_page(words, outcome.codes)).await?
     };
-    if let Some(Renewed { token, kept }) = outcome.renewed {
-        response.extensions_mut().insert(SignedIn { token: token.as_str().to_owned(), keep: kept });
+    if let Some(renewed) = outcome.renewed {
+        response.extensions_mut().insert(SignedIn::from(renewed));
     }
     Ok(response)
 }

@@ -22,6 +22,13 @@ pub struct SignedIn {
     pub keep: bool,
 }
 
+impl From<Renewed> for SignedIn {
+    /// The session goes on under a new token.
+    fn from(Renewed { token, kept }: Renewed) -> Self {
+        Self { token: token.as_str().to_owned(), keep: kept }
+    }
+}
+
 /// Tells the session layer to take the cookie back.
 #[derive(Clone, Copy)]
 pub struct SignedOut;
@@ -62,9 +69,9 @@ async fn open(ask: &Ask, form: &Form, keep: bool) -> Result<Entry, Fault> {
 }
 
 /// Gives the browser its session's new cookie and sends it to where the visitor wanted to go.
-pub fn enter(next: &str, Renewed { token, kept }: Renewed) -> Response {
+pub fn enter(next: &str, renewed: Renewed) -> Response {
     let mut response = see_other(&onward(next));
-    response.extensions_mut().insert(SignedIn { token: token.as_str().to_owned(), keep: kept });
+    response.extensions_mut().insert(SignedIn::from(renewed));
     response
 }
 

@@ -32,8 +32,8 @@ pub async fn change(ask: Ask, form: Form) -> Answer {
     match act(&ask, &form).await {
         Ok((done, renewed)) => {
             let mut response = see_other(&format!("/my/security?done={done}"));
-            if let Some(Renewed { token, kept }) = renewed {
-                response.extensions_mut().insert(SignedIn { token: token.as_str().to_owned(), keep: kept });
+            if let Some(renewed) = renewed {
+                response.extensions_mut().insert(SignedIn::from(renewed));
             }
             Ok(response)
         }

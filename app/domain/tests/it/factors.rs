@@ -188,13 +188,13 @@ async fn staff_have_no_desk_until_they_sign_in_with_a_factor() -> Result<()> {
     let w = world().await?;
     let entry = sign_in(&w.db, &w.key, &address("Hedda"), PASSWORD, "The desk", false).await?;
     let weak = sessions::resume(&w.db, entry.as_str()).await?.unwrap();
-    assert!(weak.needs_factor() && !weak.has_desk());
+    assert!(weak.needs_factor() && may_enter(&weak).is_err());
     assert_eq!(refused(&may_enter(&weak)), Some(Refusal::SecondFactor));
     assert!(may_enter(&weak.clone().spare_factor()).is_ok(), "on a machine of one's own it can be spared");
     let app = set_up(&w, "Hedda").await?;
     assert!(sessions::resume(&w.db, entry.as_str()).await?.is_none(), "every other session has ended");
     let here = sessions::resume(&w.db, &app.cookie).await?.unwrap();
-    assert!(here.has_desk() && here.is_fresh(), "the one in which it was set up is strong now");
+    assert!(may_enter(&here).is_ok() && here.is_fresh(), "the one in which it was set up is strong now");
     let strong = enter(&w, &half(&w, "Hedda").await?, &app.shows(&w)).await?;
     assert!(may_enter(&strong).is_ok() && !strong.needs_factor());
     Ok(())
@@ -207,7 +207,7 @@ async fn whoever_takes_the_last_factor_off_closes_their_own_desk() -> Result<()>
     let hedda = sessions::resume(&w.db, &app.cookie).await?.unwrap();
     let gone = w.db.act(&hedda, async |tx: &mut Tx<'_>| totp::remove(tx, rules::may_change(&hedda)?, &app.cookie).await).await?;
     let after = sessions::resume(&w.db, gone.token.as_str()).await?.unwrap();
-    assert!(after.needs_factor() && !after.has_desk());
+    assert!(after.needs_factor() && may_enter(&after).is_err());
     let left = w.db.look(&after, async |tx: &mut Tx<'_>| factors::read(tx).await).await?;
     assert!(!left.any() && left.codes_left == 0);
     let subjects: Vec<_> = w.letters().await?.into_iter().map(|letter| letter.subject).collect();
