@@ -3,7 +3,7 @@
 use crate::clock::{HOUR, MINUTE};
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
-use crate::forums::post_letter;
+use crate::following::post_letter;
 use crate::members::recipients;
 use crate::viewer::Viewer;
 

@@ -90,6 +90,22 @@ public_number! {
     /// An invitation's public number.
     InvitationId
 }
+public_number! {
+    /// A poll's public number.
+    PollId
+}
+public_number! {
+    /// A picture's public number.
+    MediaId
+}
+public_number! {
+    /// A draft's public number.
+    DraftId
+}
+public_number! {
+    /// A letter's number, as staff see it.
+    LetterId
+}
 
 #[cfg(test)]
 mod tests {

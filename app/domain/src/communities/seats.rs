@@ -4,7 +4,7 @@ use super::inside::Community;
 use super::rules::{MayHandOver, MayLeave, MayName, MayRemove};
 use crate::db::Tx;
 use crate::fault::Result;
-use crate::forums::subscriptions;
+use crate::losing;
 use types::communities::Role;
 
 /// Gives a member's seat, once; what led there has had its time.
@@ -71,7 +71,7 @@ async fn unseat(tx: &mut Tx<'_>, community: &Community, account: i64) -> Result<
     )
     .execute(tx.conn())
     .await?;
-    subscriptions::drop_seatless(tx, account).await?;
+    losing::seat_lost(tx, account).await?;
     sqlx::query!("delete from invitations where forum_id = $1 and (inviter = $2 or invitee = $2)", forum, account)
         .execute(tx.conn())
         .await?;

@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::desk::rules::{MayEditForums, MayMoveForums, may_edit_forums, may_move_forums};
 use crate::fault::{Fault, Result};
+use crate::forums::published;
 use crate::forums::sight::{self, End, Moved};
 use crate::forums::threads::circle;
 use crate::viewer::{DOCTORS, EVERYONE};
@@ -62,7 +63,9 @@ pub async fn move_forum(tx: &mut Tx<'_>, slug: &str, to: Circle, reason: &Reason
     let forum = find(tx, slug).await?;
     let audience = audience(&forum, to)?;
     rehouse(tx, permit, &forum, audience).await?;
-    sight::let_go(tx, &Moved::Forum(forum.id), audience).await?;
+    let moved = Moved::Forum(forum.id);
+    sight::let_go(tx, &moved, audience).await?;
+    published::moved(tx, &moved, audience).await?;
     tx.touch(forum.audience);
     tx.touch(audience);
     audit::record(tx, Deed { act: "move-forum", forum: Some(forum.id), words: reason.as_str(), ..Deed::default() }).await

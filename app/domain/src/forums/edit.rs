@@ -1,7 +1,7 @@
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::forums::written::Written;
-use crate::forums::{posts, rules};
+use crate::forums::{posts, published, rules};
 use types::forums::Landing;
 use types::ids::PostId;
 
@@ -18,6 +18,7 @@ pub async fn edit(tx: &mut Tx<'_>, id: PostId, written: &Written) -> Result<Land
     let permit = rules::may_edit(&post)?;
     if post.body() != written.body.as_str() {
         posts::replace(tx, permit, written).await?;
+        published::changed(tx, &post, written).await?;
     }
     Ok(post.landing().clone())
 }
@@ -27,5 +28,6 @@ pub async fn withdraw(tx: &mut Tx<'_>, id: PostId) -> Result<Landing> {
     let post = posts::find(tx, id).await?;
     let permit = rules::may_edit(&post)?;
     posts::withdraw(tx, permit).await?;
+    published::withdrawn(tx, &post).await?;
     Ok(post.landing().clone())
 }

@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::fault::Result;
 use crate::forums::forum_list::{self, Forum};
+use crate::forums::published;
 use crate::forums::rules::{MayMove, Seat, may_moderate, may_move};
 use crate::forums::sight::{self, End, Moved};
 use crate::forums::threads::{self, Thread};
@@ -44,7 +45,9 @@ pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sigh
 pub async fn move_thread(tx: &mut Tx<'_>, thread: ThreadId, to: &str, reason: &Reason) -> Result<()> {
     let (thread, to) = ends(tx, thread, to).await?;
     rehouse(tx, may_move(&thread, &to)?).await?;
-    sight::let_go(tx, &Moved::Thread(thread.id), to.audience).await?;
+    let moved = Moved::Thread(thread.id);
+    sight::let_go(tx, &moved, to.audience).await?;
+    published::moved(tx, &moved, to.audience).await?;
     recount(tx, thread.forum_id, -1, -thread.last_no).await?;
     recount(tx, to.id, 1, thread.last_no).await?;
     tx.touch(thread.audience);

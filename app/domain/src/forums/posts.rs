@@ -15,7 +15,7 @@ pub struct Post {
     pub(crate) own: bool,
     pub(crate) imported: bool,
     pub(crate) withdrawn: bool,
-    audience: i64,
+    pub(crate) audience: i64,
     author: String,
     body: String,
     landing: Landing,

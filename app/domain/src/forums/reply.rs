@@ -3,12 +3,12 @@ use crate::fault::Result;
 use crate::forums::keys::{PostingKey, first_time};
 use crate::forums::threads::number;
 use crate::forums::written::Written;
-use crate::forums::{markers, posts, rules, subscriptions, threads};
+use crate::forums::{markers, posts, published, rules, threads};
 use types::forums::Landing;
 use types::ids::ThreadId;
 
 /// A member answers in a thread: find it, ask leave, make sure it is not the same letter twice, write, mark it read,
-/// tell those who want to hear of it.
+/// and let follow what follows.
 pub async fn reply(tx: &mut Tx<'_>, thread: ThreadId, written: &Written, key: &PostingKey) -> Result<Landing> {
     let thread = threads::find(tx, thread).await?;
     let permit = rules::may_reply(&thread)?;
@@ -18,6 +18,6 @@ pub async fn reply(tx: &mut Tx<'_>, thread: ThreadId, written: &Written, key: &P
     }
     let landing = posts::insert(tx, permit, id, written).await?;
     markers::advance(tx, &thread, landing.no).await?;
-    subscriptions::enqueue(tx, &thread, id).await?;
+    published::new_post(tx, &thread, id, &landing, written).await?;
     Ok(landing)
 }

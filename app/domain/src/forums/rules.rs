@@ -61,7 +61,7 @@ pub(crate) fn may_reply(thread: &Thread) -> Result<MayReply<'_>, Refusal> {
 }
 
 /// Permit to choose whether letters come about this thread.
-pub(crate) struct MaySubscribe<'t>(pub(super) &'t Thread);
+pub(crate) struct MaySubscribe<'t>(pub(crate) &'t Thread);
 
 /// Members hear of what they see, if they wish.
 pub(crate) fn may_subscribe(thread: &Thread) -> Result<MaySubscribe<'_>, Refusal> {

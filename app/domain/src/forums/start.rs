@@ -3,7 +3,7 @@ use crate::fault::Result;
 use crate::forums::keys::{PostingKey, first_time};
 use crate::forums::threads::number;
 use crate::forums::written::Written;
-use crate::forums::{forum_list, markers, posts, rules, threads};
+use crate::forums::{forum_list, markers, posts, published, rules, threads};
 use types::forums::{Kind, Landing};
 use types::text::Title;
 
@@ -25,5 +25,6 @@ pub async fn start(
     let thread = threads::insert(tx, permit, kind, title).await?;
     let landing = posts::insert(tx, rules::may_reply(&thread)?, id, written).await?;
     markers::advance(tx, &thread, landing.no).await?;
+    published::new_post(tx, &thread, id, &landing, written).await?;
     Ok(landing)
 }

@@ -1,4 +1,5 @@
 use crate::writing::render::render;
+use crate::writing::{mentioned, pictures, quoted};
 use sha2::{Digest, Sha256};
 use types::text::Body;
 
@@ -6,13 +7,21 @@ use types::text::Body;
 pub struct Written {
     pub(crate) body: Body,
     pub(crate) html: String,
+    /// The pictures that it shows.
+    pub(crate) pictures: Vec<i64>,
+    /// The posts that it quotes.
+    pub(crate) quotes: Vec<i64>,
+    /// Whom it mentions, by folded name.
+    pub(crate) mentions: Vec<String>,
 }
 
 impl Written {
     /// Renders the text.
     pub fn new(body: Body) -> Self {
         let html = render(body.as_str());
-        Self { body, html }
+        let (pictures, quotes) = (pictures::shown(body.as_str()), quoted::sources(body.as_str()));
+        let mentions = mentioned::names(body.as_str());
+        Self { body, html, pictures, quotes, mentions }
     }
 
     /// What tells this text from another one sent under the same key.

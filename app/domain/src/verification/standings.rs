@@ -4,7 +4,7 @@
 use crate::db::Tx;
 use crate::desk::rules::MaySeat;
 use crate::fault::Result;
-use crate::forums::subscriptions;
+use crate::losing;
 use crate::viewer::DOCTORS;
 use types::verification::{Assurance, CaseState, DoctorStep, StandingState};
 
@@ -86,7 +86,7 @@ pub(crate) async fn take(tx: &mut Tx<'_>, _permit: MaySeat, account: i64, withou
         .execute(tx.conn())
         .await?;
     sqlx::query!("delete from seats where account_id = $1 and audience_id = $2", account, DOCTORS).execute(tx.conn()).await?;
-    subscriptions::drop_seatless(tx, account).await
+    losing::seat_lost(tx, account).await
 }
 
 /// What stands between the viewer and the doctors' forums. One statement, also for guests, so that all doors take alike.

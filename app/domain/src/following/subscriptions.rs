@@ -3,8 +3,7 @@
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::forums::rules::{MaySubscribe, may_subscribe};
-use crate::forums::threads::{Thread, find};
-use crate::letters;
+use crate::forums::threads::find;
 use types::ids::ThreadId;
 
 /// The member wants a letter for each new reply.
@@ -29,22 +28,6 @@ pub async fn unsubscribe(tx: &mut Tx<'_>, thread: ThreadId) -> Result<()> {
     let MaySubscribe(thread) = may_subscribe(&thread)?;
     let me = tx.me();
     sqlx::query!("delete from subscriptions where thread_id = $1 and account_id = $2", thread.id, me).execute(tx.conn()).await?;
-    Ok(())
-}
-
-/// Queues a letter about this post to each subscriber but its author; for all others nothing is written.
-pub(crate) async fn enqueue(tx: &mut Tx<'_>, thread: &Thread, post: i64) -> Result<()> {
-    let me = tx.me();
-    let subscribers = sqlx::query_scalar!(
-        "/* as the site: what each may read is asked when it is sent */ select account_id from subscriptions where thread_id = $1 and account_id <> $2",
-        thread.id,
-        me
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    for subscriber in subscribers {
-        letters::queue_about(tx, subscriber, post).await?;
-    }
     Ok(())
 }
 

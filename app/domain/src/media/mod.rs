@@ -1,0 +1,3 @@
+//! Pictures: pixels only, seen with the posts that show them.
+
+pub mod uses;

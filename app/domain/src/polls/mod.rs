@@ -1,0 +1,1 @@
+//! Polls: in threads, and of the whole site.

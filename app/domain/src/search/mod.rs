@@ -1,0 +1,3 @@
+//! Finding what was said.
+
+pub mod index;

@@ -1,0 +1,1 @@
+//! Posts that a member wants to find again.

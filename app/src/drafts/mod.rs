@@ -1,0 +1,1 @@
+//! Unsent texts, kept on the server.

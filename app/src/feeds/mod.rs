@@ -1,0 +1,1 @@
+//! Feeds: what a reader program is told.

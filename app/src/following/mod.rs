@@ -1,0 +1,1 @@
+//! Following a discussion or a forum by e-mail.
