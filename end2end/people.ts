@@ -1,5 +1,5 @@
 // What people do beside the pages: read their letters, and join or write without filling in forms by hand.
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { simpleParser } from "mailparser";
 import { readdir, readFile } from "node:fs/promises";
 import { join as path } from "node:path";
@@ -78,3 +78,7 @@ export async function start(context: BrowserContext, title: string, body: string
 export async function reply(context: BrowserContext, thread: string, body: string): Promise<string> {
   return sent(context, thread, { body, key: unique("key-") }, 303);
 }
+
+/** Waits until a page has told that its reader has seen the posts up to this one. */
+export const readUpTo = (page: Page, no: number) =>
+  page.waitForResponse((answer) => answer.url().endsWith("/api/read") && new URLSearchParams(answer.request().postData() ?? "").get("no") === String(no));

@@ -12,3 +12,9 @@ await library.default({ module_or_path: at("preload") });
 library.hydrate();
 await wake(document.body, library);
 document.documentElement.dataset.awake = "yes";
+
+// Whoever signs out leaves no unsent text on this computer. The composer stops the first try while the server lacks the text.
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.getAttribute("action") !== "/logout") return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("unsent:")) localStorage.removeItem(key);
+});

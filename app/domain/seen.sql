@@ -4,7 +4,10 @@
 -- Forums the viewer has a seat in.
 drop view if exists seen_forums;
 create view seen_forums as
-  select s.account_id as viewer, s.role as seat, f.*
+  select s.account_id as viewer, s.role as seat, f.*,
+    -- Up to here everything in it is read.
+    max(coalesce((select c.read_seq from account_marks c where c.account_id = s.account_id), 0),
+      coalesce((select o.read_seq from forum_marks o where o.account_id = s.account_id and o.forum_id = f.id), 0)) as known_seq
   from forums f
   join seats s on s.audience_id = f.audience_id;
 
@@ -15,21 +18,50 @@ create view seen_doors as
   from forums f
   where f.door = 'listed' and f.archived_at is null;
 
--- Threads as lists and pages show them, with the viewer's own marks.
+-- Threads as lists and pages show them, with what is unread: posts beyond the viewer's mark in the thread (`read_no`) and beyond
+-- those of account and forum (`known_seq`), neither taken back nor the viewer's own. A thread that was marked unread stands
+-- against older marks of account and forum. Guests have no persona, and nothing is unread to them. This is the one place that says so.
 drop view if exists seen_threads;
 create view seen_threads as
-  select s.account_id as viewer, s.role as seat, t.id, t.seq, t.forum_id, t.audience_id, t.kind, t.title, t.slug,
-    t.created_at, t.pinned, t.locked, f.archived_at is not null as archived, t.last_no, t.last_seq, t.last_at, t.last_post,
-    a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug,
-    coalesce(m.read_no, 0) as read_no, coalesce(o.read_seq, 0) as forum_read_seq
-  from threads t
-  join seats s on s.audience_id = t.audience_id
-  join forums f on f.id = t.forum_id
-  join personas a on a.id = t.persona_id
-  join personas l on l.id = t.last_persona
-  left join thread_marks m on m.account_id = s.account_id and m.thread_id = t.id
-  left join forum_marks o on o.account_id = s.account_id and o.forum_id = t.forum_id
-  where t.removed_at is null;
+  select b.*,
+    b.persona is not null and b.last_no > b.read_no and b.last_seq > b.known_seq and exists (
+      -- The newest first: mostly it is the one.
+      select 1 from posts p
+      where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
+      order by p.no desc limit 1) as unread,
+    (select p.no from posts p
+      where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
+      order by p.no limit 1) as first_unread
+  from (
+    select s.account_id as viewer, s.role as seat, t.id, t.seq, t.forum_id, t.audience_id, t.kind, t.title, t.slug,
+      t.created_at, t.pinned, t.locked, f.archived_at is not null as archived, t.last_no, t.last_seq, t.last_at, t.last_post,
+      a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug, y.id as persona,
+      coalesce(m.read_no, 0) as read_no,
+      case when coalesce(m.unread_at, 0) > max(coalesce(c.at, 0), coalesce(o.at, 0)) then -9007199254740992
+        else max(coalesce(c.read_seq, 0), coalesce(o.read_seq, 0)) end as known_seq
+    from threads t
+    join seats s on s.audience_id = t.audience_id
+    join forums f on f.id = t.forum_id
+    join personas a on a.id = t.persona_id
+    join personas l on l.id = t.last_persona
+    left join personas y on y.account_id = s.account_id
+    left join account_marks c on c.account_id = s.account_id
+    left join forum_marks o on o.account_id = s.account_id and o.forum_id = t.forum_id
+    left join thread_marks m on m.account_id = s.account_id and m.thread_id = t.id
+    where t.removed_at is null) b;
+
+-- How far all is read, and the threads that were marked unread: where to look for what is unread.
+drop view if exists seen_marks;
+create view seen_marks as
+  select c.account_id as viewer, c.read_seq, c.at from account_marks c;
+
+drop view if exists seen_forum_marks;
+create view seen_forum_marks as
+  select o.account_id as viewer, o.forum_id, o.read_seq, o.at, o.before_seq is not null as undoable from forum_marks o;
+
+drop view if exists seen_marked;
+create view seen_marked as
+  select m.account_id as viewer, m.thread_id, m.unread_at from thread_marks m where m.unread_at > 0;
 
 -- A withdrawn post keeps its place and loses its words.
 drop view if exists seen_posts;
@@ -38,7 +70,7 @@ create view seen_posts as
     p.persona_id, p.created_at, p.at_is_guess, p.edited_at, p.withdrawn_at is not null as withdrawn,
     a.screen_name as author, a.account_id is null as imported,
     a.account_id is not null and a.account_id = s.account_id as own,
-    a.visibility = 'everyone' or (a.account_id is not null and a.account_id = s.account_id) as author_page,
+    a.visibility = 'everyone' or (a.account_id is not null and a.account_id = s.account_id) as author_page, a.avatar,
     -- How the author was checked, only where everybody has been.
     case when p.audience_id = 3 then a.assurance else '' end as assurance, a.assured_at,
     case when p.audience_id = 3 then a.shown_specialty else '' end as shown_specialty,
@@ -52,21 +84,146 @@ create view seen_posts as
 -- The history of a post is seen with the post, and goes with its words.
 drop view if exists seen_versions;
 create view seen_versions as
-  select s.account_id as viewer, v.post_id, v.number, v.at, v.html
+  select s.account_id as viewer, v.post_id, v.number, v.at, v.html, v.body
   from post_versions v
   join seats s on s.audience_id = v.audience_id
   join posts p on p.id = v.post_id
   where p.withdrawn_at is null;
 
+-- Pictures: a member's own ones; those that a post shows, with the post; and the faces beside names, for everybody.
+drop view if exists seen_media;
+create view seen_media as
+  select s.account_id as viewer, m.id, m.media,
+    -- Whether nobody at all is kept from seeing it.
+    f.id is not null or exists (
+      select 1 from media_uses u
+      join posts p on p.id = u.post_id and p.audience_id = 1 and p.withdrawn_at is null
+      join threads t on t.id = p.thread_id and t.removed_at is null
+      where u.media_id = m.id) as open
+  from media m
+  join seats s on s.audience_id = 1
+  left join personas f on f.account_id = m.account_id and f.avatar = m.id
+  where m.account_id = s.account_id or f.id is not null or exists (
+    select 1 from media_uses u
+    join posts p on p.id = u.post_id and p.withdrawn_at is null
+    join threads t on t.id = p.thread_id and t.removed_at is null
+    join seats k on k.account_id = s.account_id and k.audience_id = p.audience_id
+    where u.media_id = m.id);
+
+-- The member's own pictures.
+drop view if exists seen_own_media;
+create view seen_own_media as
+  select m.account_id as viewer, m.id, m.kind, m.width, m.height, m.size, m.alt, m.created_at,
+    exists (select 1 from media_uses u where u.media_id = m.id) as shown
+  from media m;
+
+-- The pixels of a picture, seen with it.
+drop view if exists seen_pixels;
+create view seen_pixels as
+  select m.viewer as viewer, m.id, z.name, z.width, z.height, z.data
+  from seen_media m
+  join media_sizes z on z.media_id = m.id;
+
+-- Unsent texts of the viewer's own, while they may see the place they are for.
+drop view if exists seen_drafts;
+create view seen_drafts as
+  select d.account_id as viewer, d.id, d.place, d.forum_id, d.thread_id, d.post_id, d.audience_id, d.kind, d.title, d.body,
+    d.version, d.posting_key, d.device, d.saved_at
+  from drafts d
+  where exists (
+      select 1 from forums f join seats s on s.audience_id = f.audience_id
+      where f.id = d.forum_id and f.audience_id = d.audience_id and s.account_id = d.account_id)
+    and (d.thread_id is null or exists (
+      select 1 from threads t where t.id = d.thread_id and t.audience_id = d.audience_id and t.removed_at is null))
+    and (d.post_id is null or exists (
+      select 1 from posts p where p.id = d.post_id and p.audience_id = d.audience_id and p.withdrawn_at is null));
+
 -- A persona's page: for everyone, or for its owner alone.
 drop view if exists seen_personas;
 create view seen_personas as
-  select s.account_id as viewer, p.id, p.screen_name, p.name_key, p.about_html, p.created_at,
+  select s.account_id as viewer, p.id, p.screen_name, p.name_key, p.about_html, p.created_at, p.avatar,
     p.account_id is null as imported,
     p.account_id is not null and p.account_id = s.account_id as own
   from personas p
   join seats s on s.audience_id = 1
   where p.visibility = 'everyone' or (p.account_id is not null and p.account_id = s.account_id);
+
+-- The member's own bookmarks, as far as they still see the posts.
+drop view if exists seen_bookmarks;
+create view seen_bookmarks as
+  select b.account_id as viewer, b.post_id, b.note_sealed, b.at, p.no, p.html, a.screen_name as author,
+    t.title, f.name as forum, f.audience_id
+  from bookmarks b
+  join posts p on p.id = b.post_id and p.withdrawn_at is null
+  join seats s on s.account_id = b.account_id and s.audience_id = p.audience_id
+  join threads t on t.id = p.thread_id and t.removed_at is null
+  join forums f on f.id = t.forum_id
+  join personas a on a.id = p.persona_id;
+
+-- Threads that the member follows, singly or with their forum; one's own word on a thread beats that on its forum.
+drop view if exists seen_followed;
+create view seen_followed as
+  select t.viewer as viewer, t.id, t.title, t.forum, t.audience_id, t.last_no, t.last_seq, t.last_at
+  from seen_threads t
+  join subscriptions n on n.account_id = t.viewer and n.thread_id = t.id and n.mode <> 'none'
+  union
+  select t.viewer as viewer, t.id, t.title, t.forum, t.audience_id, t.last_no, t.last_seq, t.last_at
+  from seen_threads t
+  join forum_subscriptions o on o.account_id = t.viewer and o.forum_id = t.forum_id and o.mode <> 'none'
+  where not exists (select 1 from subscriptions n where n.account_id = t.viewer and n.thread_id = t.id);
+
+-- The keys to the member's own feed.
+drop view if exists seen_feed_tokens;
+create view seen_feed_tokens as
+  select k.account_id as viewer, k.handle, k.name, k.created_at, k.used_at from feed_tokens k;
+
+-- Polls are seen with their thread; those of the site by everybody, once they are open. Whoever knows the name of a ballot finds it.
+drop view if exists seen_polls;
+create view seen_polls as
+  select s.account_id as viewer, p.id, p.thread_id, p.question, p.several, p.results, p.hide_few, p.opens_at, p.closes_at, p.voters
+  from polls p
+  join seats s on s.audience_id = p.audience_id
+  left join threads t on t.id = p.thread_id
+  where t.removed_at is null;
+
+drop view if exists seen_poll_options;
+create view seen_poll_options as
+  select s.account_id as viewer, o.poll_id, o.no, o.words, o.votes
+  from poll_options o
+  join polls p on p.id = o.poll_id
+  join seats s on s.audience_id = p.audience_id;
+
+drop view if exists seen_ballots;
+create view seen_ballots as
+  select s.account_id as viewer, b.poll_id, b.voter, b.no
+  from ballots b
+  join polls p on p.id = b.poll_id
+  join seats s on s.audience_id = p.audience_id;
+
+-- The polls of the site, for those who make them.
+drop view if exists seen_kept_polls;
+create view seen_kept_polls as
+  select k.account_id as viewer, p.id, p.question, p.opens_at, p.closes_at
+  from polls p
+  join staff k on k.role in ('admin', 'editor')
+  where p.thread_id is null;
+
+-- The names of members with an open page: texts link to them, and only to them.
+drop view if exists seen_names;
+create view seen_names as
+  select s.account_id as viewer, p.id, p.screen_name, p.name_key
+  from personas p
+  join seats s on s.audience_id = 1
+  where p.visibility = 'everyone' and p.account_id is not null;
+
+-- What the viewer is told on the site, of posts that they see at that moment.
+drop view if exists seen_notices;
+create view seen_notices as
+  select n.account_id as viewer, n.id, n.kind, n.at, n.read_at, p.thread_id, p.id as post_id, p.no
+  from notices n
+  join posts p on p.id = n.post_id and p.withdrawn_at is null
+  join seats s on s.account_id = n.account_id and s.audience_id = p.audience_id
+  join threads t on t.id = p.thread_id and t.removed_at is null;
 
 -- The forums that the viewer moderates.
 drop view if exists seen_moderation;
@@ -79,7 +236,8 @@ create view seen_visits as
   select o.account_id as viewer, o.visited_at, f.slug, f.name, f.audience_id
   from forum_marks o
   join forums f on f.id = o.forum_id
-  join seats s on s.account_id = o.account_id and s.audience_id = f.audience_id;
+  join seats s on s.account_id = o.account_id and s.audience_id = f.audience_id
+  where o.visited_at > 0;
 
 -- The member's own three tables, joined only for themselves (the two faces meet nowhere else).
 drop view if exists seen_self;
@@ -252,10 +410,65 @@ create view seen_look_ups as
 -- The letters for new replies that the member wants.
 drop view if exists seen_subscriptions;
 create view seen_subscriptions as
-  select n.account_id as viewer, n.thread_id, n.since
+  select n.account_id as viewer, n.thread_id, n.since, n.mode
   from subscriptions n
   join threads t on t.id = n.thread_id
   join seats s on s.account_id = n.account_id and s.audience_id = t.audience_id;
+
+-- The forums about which the member wants letters.
+drop view if exists seen_forum_subscriptions;
+create view seen_forum_subscriptions as
+  select n.account_id as viewer, n.forum_id, n.since, n.mode, f.slug, f.name, f.audience_id, s.role as seat
+  from forum_subscriptions n
+  join forums f on f.id = n.forum_id
+  join seats s on s.account_id = n.account_id and s.audience_id = f.audience_id;
+
+-- Threads of which the member wants a daily digest, singly or with their forum.
+drop view if exists seen_daily;
+create view seen_daily as
+  select n.viewer as viewer, n.thread_id, n.since from seen_subscriptions n where n.mode = 'daily'
+  union all
+  select o.viewer as viewer, t.id as thread_id, o.since
+  from seen_forum_subscriptions o
+  join threads t on t.forum_id = o.forum_id
+  where o.mode = 'daily' and not exists (select 1 from subscriptions n where n.account_id = o.viewer and n.thread_id = t.id);
+
+-- The member's digest that waits to be sent.
+drop view if exists seen_waiting_digest;
+create view seen_waiting_digest as
+  select l.account_id as viewer, l.created_at
+  from letters l
+  where l.kind = 'digest' and l.account_id is not null and l.sent_at is null and l.failed_at is null;
+
+-- The posts that mention the member.
+drop view if exists seen_own_mentions;
+create view seen_own_mentions as
+  select a.account_id as viewer, m.post_id
+  from mentions m
+  join personas a on a.id = m.persona_id
+  join posts p on p.id = m.post_id
+  join seats s on s.account_id = a.account_id and s.audience_id = p.audience_id;
+
+-- How the member wants to be told.
+drop view if exists seen_wishes;
+create view seen_wishes as
+  select w.account_id as viewer, w.mode, w.posts, w.own_threads, w.mentions, w.digest, w.closed_words, w.quiet_from, w.quiet_until,
+    w.digest_at, w.zone, w.digest_told_at
+  from wishes w;
+
+-- That letters to the member's address come back; for themselves.
+drop view if exists seen_paused;
+create view seen_paused as
+  select p.account_id as viewer, p.at, p.reason from paused_addresses p;
+
+-- Letters that cannot be sent, for administrators: no address, no words, and names only where the letter is about posts.
+drop view if exists seen_troubled_letters;
+create view seen_troubled_letters as
+  select k.account_id as viewer, l.id, l.kind, l.created_at, l.due_at, l.attempts, l.failed_at, l.last_error, p.screen_name
+  from letters l
+  join staff k on k.role = 'admin'
+  left join personas p on p.account_id = l.account_id
+  where l.sent_at is null and (l.failed_at is not null or l.last_error <> '');
 
 -- Who looks after the site, for all to know; verifiers work behind the scenes.
 drop view if exists seen_helpers;
@@ -322,3 +535,15 @@ create view seen_kept_forums as
   from forums f
   join audiences a on a.id = f.audience_id and a.kind <> 'community'
   join staff k on k.role in ('admin', 'editor');
+
+-- A post as a search shows it.
+drop view if exists seen_found;
+create view seen_found as
+  select s.account_id as viewer, p.seq, p.no, p.thread_id, p.audience_id, p.created_at, p.at_is_guess, p.html,
+    a.screen_name as author, t.title, t.slug, t.kind, f.name as forum, f.slug as forum_slug
+  from posts p
+  join seats s on s.audience_id = p.audience_id
+  join threads t on t.id = p.thread_id and t.removed_at is null
+  join forums f on f.id = p.forum_id
+  join personas a on a.id = p.persona_id
+  where p.withdrawn_at is null;

@@ -65,6 +65,6 @@ fn versioned(site_root: &Path, file: &str) -> Result<String> {
             site_root.join(file).display()
         ))
     })?;
-    let hash = Sha256::digest(&bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = Sha256::digest(&bytes).iter().take(3).map(|byte| format!("{byte:02x}")).collect::<String>();
     Ok(format!("/{file}?v={hash}"))
 }

@@ -32,7 +32,7 @@ pub fn fault_page(ask: &Ask, fault: &Fault, status: StatusCode) -> Response {
         view! { <p class="actions"><a class="button filled" href=address>{words}</a></p> }
     });
     let head = Head { retry_after: fault.retry_after(), ..Head::private(title).status(status) };
-    ask.frame(head, Visited::new(), || {
+    ask.frame(head, Visited::new(), None, || {
         view! {
             <section class="door lost" aria-labelledby="fault-title">
                 <p class="code">{status.as_u16()}</p>

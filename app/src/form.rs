@@ -132,6 +132,11 @@ impl Filled {
         self.form.text(field).to_owned()
     }
 
+    /// Whether this field stands in the form, be it empty.
+    pub fn holds(&self, field: &str) -> bool {
+        self.form.0.contains_key(field)
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<String> {
         self.errors.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.sentence.clone())

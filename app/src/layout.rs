@@ -1,20 +1,25 @@
 //! The frame around every page.
 
 use crate::assets::Assets;
+use crate::fault::Fault;
 use crate::form::Filled;
 use crate::kit::avatar::Avatar;
 use crate::kit::bell::Bell;
 use crate::kit::icon::Icon;
 use crate::kit::local_times::LocalTimes;
+use crate::polls::site_poll::SitePoll;
 use crate::request::{Answer, Ask};
+use crate::search::search_box::SearchBox;
 use axum::response::{Html, IntoResponse, Response};
 use domain::desk::rules;
 use domain::forums::forum_list::{self, Visited};
+use domain::polls::site;
 use http::{HeaderValue, StatusCode, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use std::sync::Arc;
 use types::icon;
+use types::polls::PollView;
 
 /// What a page tells browsers and search engines about itself.
 #[derive(Default)]
@@ -23,6 +28,8 @@ pub struct Head {
     pub description: Option<String>,
     /// The one address under which this page should be known.
     pub canonical: Option<String>,
+    /// The feed that tells the same.
+    pub feed: Option<String>,
     /// Kept out of search engines.
     pub private: bool,
     /// Has a button for passkeys.
@@ -68,14 +75,27 @@ impl Ask {
     pub async fn page<V: IntoView>(&self, head: Head, main: impl FnOnce() -> V) -> Answer {
         let visited =
             if self.viewer().is_guest() { Visited::new() } else { forum_list::rail(&self.site.0.db, self.viewer()).await? };
-        Ok(self.frame(head, visited, main))
+        let site_poll = self.site_poll(&head).await?;
+        Ok(self.frame(head, visited, site_poll, main))
+    }
+
+    /// The poll beside the page; not where a form waits for another try, and not beside the polls themselves.
+    async fn site_poll(&self, head: &Head) -> Result<Option<PollView>, Fault> {
+        let beside = head.status == StatusCode::OK && !self.path.starts_with("/polls");
+        if beside { Ok(site::now(&self.site.0.db, self.viewer()).await?) } else { Ok(None) }
     }
 
     /// The page without asking the database for anything.
-    pub fn frame<V: IntoView>(&self, head: Head, visited: Visited, main: impl FnOnce() -> V) -> Response {
+    pub fn frame<V: IntoView>(
+        &self,
+        head: Head,
+        visited: Visited,
+        site_poll: Option<PollView>,
+        main: impl FnOnce() -> V,
+    ) -> Response {
         let (status, retry_after) = (head.status, head.retry_after);
         let keep = self.viewer().is_guest() && status == StatusCode::OK && !head.private;
-        let html = render(|| shell(self, head, visited, main().into_any()));
+        let html = render(|| shell(self, head, visited, site_poll, main().into_any()));
         let mut response = (status, Html(html)).into_response();
         if keep {
             response.extensions_mut().insert(SameForGuests);
@@ -97,13 +117,14 @@ pub fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
     html
 }
 
-fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoView {
+fn shell(ask: &Ask, head: Head, visited: Visited, site_poll: Option<PollView>, main: AnyView) -> impl IntoView {
     let assets = ask.site.0.assets.clone();
     let guest = ask.viewer().is_guest();
     let title = if head.title.is_empty() { "doc2doc".to_owned() } else { format!("{} · doc2doc", head.title) };
     let description =
         head.description.unwrap_or_else(|| "doc2doc is a community for doctors and other healthcare professionals.".to_owned());
     let canonical = head.canonical.map(|path| view! { <link rel="canonical" href=format!("{}{path}", ask.site.0.origin) /> });
+    let feed = head.feed.map(|path| view! { <link rel="alternate" r#type="application/atom+xml" href=path /> });
     let robots = head.private.then(|| view! { <meta name="robots" content="noindex" /> });
     view! {
         <!DOCTYPE html>
@@ -116,6 +137,7 @@ fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoVie
                 <meta name="description" content=description />
                 {robots}
                 {canonical}
+                {feed}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.css.clone() />
                 {head.passkeys.then(|| view! { <script r#type="module" src=assets.passkey.clone()></script> })}
@@ -127,6 +149,7 @@ fn shell(ask: &Ask, head: Head, visited: Visited, main: AnyView) -> impl IntoVie
                 <div class=if guest { "frame" } else { "frame railed" }>
                     {(!guest).then(|| rail(&ask.path, visited))}
                     <main id="main" tabindex="-1">{main}</main>
+                    {site_poll.map(|poll| view! { <SitePoll poll guest here=ask.path.clone() /> })}
                 </div>
                 {foot()}
                 {(!guest).then(|| view! { <LocalTimes /> })}
@@ -162,8 +185,9 @@ fn top(ask: &Ask) -> impl IntoView {
         }
         .into_any(),
         Some(name) => view! {
-            <a class="bell" href="/"><Icon of=icon::UNREAD /><span class="words">"Unread"</span><Bell /></a>
-            <a class="me" href="/my"><Avatar name=name.to_owned() small=true /><span class="name">{name.to_owned()}</span></a>
+            <a class="bell" href="/my/unread" aria-current=here("/my/unread")><Icon of=icon::UNREAD /><span class="words">"Unread"</span><Bell /></a>
+            <a class="bell" href="/my/notices" aria-current=here("/my/notices")><Icon of=icon::NOTICES /><span class="words">"Notices"</span><span class="count" data-notices="" hidden></span></a>
+            <a class="me" href="/my"><Avatar name=name.to_owned() picture=ask.viewer().avatar() small=true /><span class="name">{name.to_owned()}</span></a>
             <form method="post" action="/logout"><button class="button quiet">"Sign out"</button></form>
         }
         .into_any(),
@@ -172,6 +196,7 @@ fn top(ask: &Ask) -> impl IntoView {
         <header class="top">
             <a class="wordmark" href="/" aria-label="doc2doc, home">"doc"<b>"2"</b>"doc"</a>
             <nav class="primary" aria-label="Main">{links()}</nav>
+            <SearchBox words=if ask.path == "/search" { ask.query("q").unwrap_or_default() } else { String::new() } />
             <nav class="account" aria-label="Account">{account}</nav>
             <details class="menu">
                 <summary><Icon of=icon::MENU /><span class="visually-hidden">"Menu"</span></summary>

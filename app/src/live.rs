@@ -1,5 +1,5 @@
-//! The live stream: tells an open page how many threads its member has not read yet. It carries the number and nothing else,
-//! and each time it is asked for anew, as whoever that member is at this moment.
+//! The live stream: tells an open page how many threads and how many notices its member has not read yet. It carries the two
+//! numbers and nothing else, and each time they are asked for anew, as whoever that member is at this moment.
 
 use crate::fault::Fault;
 use crate::request::{Answer, Ask, Site};
@@ -8,6 +8,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::db::Tx;
 use domain::forums::thread_lists;
 use domain::members::sessions;
+use domain::notices;
 use futures_util::stream::unfold;
 use http::{HeaderName, HeaderValue, header};
 use std::collections::HashMap;
@@ -112,13 +113,13 @@ struct Listener {
     wake: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     asked: Instant,
-    told: Option<i64>,
+    told: Option<(i64, i64)>,
     over: bool,
     _place: Place,
 }
 
 impl Listener {
-    /// The next number that differs from the last; or that the session is over, and then nothing more.
+    /// The next numbers that differ from the last; or that the session is over, and then nothing more.
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         if self.over {
             return None;
@@ -128,10 +129,10 @@ impl Listener {
                 return None;
             }
             match self.ask().await {
-                Ok(Some(unread)) if self.told == Some(unread) => {}
-                Ok(Some(unread)) => {
-                    self.told = Some(unread);
-                    return Some((Ok(Event::default().data(unread.to_string())), self));
+                Ok(Some(counts)) if self.told == Some(counts) => {}
+                Ok(Some(counts @ (unread, notices))) => {
+                    self.told = Some(counts);
+                    return Some((Ok(Event::default().data(format!("{unread} {notices}"))), self));
                 }
                 Ok(None) => {
                     self.over = true;
@@ -163,13 +164,15 @@ impl Listener {
         }
     }
 
-    /// How many threads are unread for whoever the cookie stands for now; None when for nobody.
-    async fn ask(&mut self) -> domain::fault::Result<Option<i64>> {
+    /// How many threads and notices are unread for whoever the cookie stands for now; None when for nobody.
+    async fn ask(&mut self) -> domain::fault::Result<Option<(i64, i64)>> {
         let Ok(_turn) = self.site.0.live.turn.acquire().await else { return Ok(None) };
         self.wake.mark_unchanged();
         self.asked = Instant::now();
         let db = &self.site.0.db;
         let Some(viewer) = sessions::listening(db, &self.cookie).await? else { return Ok(None) };
-        db.look(&viewer, async |tx: &mut Tx<'_>| thread_lists::count_unread(tx).await).await.map(Some)
+        db.look(&viewer, async |tx: &mut Tx<'_>| Ok((thread_lists::count_unread(tx).await?, notices::count_unread(tx).await?)))
+            .await
+            .map(Some)
     }
 }

@@ -21,9 +21,14 @@ pub enum Action {
     Register,
     Post,
     Preview,
+    /// Names offered while a mention is written.
+    Names,
+    /// Unsent texts on their way to the server.
+    Draft,
     /// Claims and applications for the doctors' forums.
     Verify,
     Upload,
+    Search,
 }
 
 /// All limits of one server, counted in memory.
@@ -36,8 +41,12 @@ pub struct Throttles {
     register: Limit,
     post: Limit,
     preview: Limit,
+    names: Limit,
+    draft: Limit,
     verify: Limit,
     upload: Limit,
+    search: Limit,
+    guest_search: Limit,
     /// Members whose documents are on their way.
     sending: Arc<Mutex<HashSet<String>>>,
     off: bool,
@@ -70,8 +79,12 @@ impl Throttles {
             register: limit(5, minutes(30)),
             post: limit(30, minutes(60)),
             preview: limit(60, minutes(1)),
+            names: limit(120, minutes(1)),
+            draft: limit(300, minutes(10)),
             verify: limit(5, minutes(30)),
             upload: limit(30, minutes(30)),
+            search: limit(60, minutes(1)),
+            guest_search: limit(30, minutes(1)),
             sending: Arc::default(),
             off,
         }
@@ -92,8 +105,11 @@ impl Throttles {
             Action::Register => count(&self.register, &from),
             Action::Post => count(&self.post, &who),
             Action::Preview => count(&self.preview, &who),
+            Action::Names => count(&self.names, &who),
+            Action::Draft => count(&self.draft, &who),
             Action::Verify => count(&self.verify, &who),
             Action::Upload => count(&self.upload, &who),
+            Action::Search => count(if member.is_some() { &self.search } else { &self.guest_search }, &who),
         }
     }
 
@@ -106,7 +122,18 @@ impl Throttles {
 
     /// Forgets those who have not come for a while.
     pub fn tidy(&self) {
-        let many = [&self.recover, &self.register, &self.post, &self.preview, &self.verify, &self.upload];
+        let many = [
+            &self.recover,
+            &self.register,
+            &self.post,
+            &self.preview,
+            &self.names,
+            &self.draft,
+            &self.verify,
+            &self.upload,
+            &self.search,
+            &self.guest_search,
+        ];
         for limit in [&self.sign_in, &self.sign_in_hour, &self.second, &self.passkey].into_iter().chain(many) {
             limit.retain_recent();
         }

@@ -6,7 +6,8 @@ import { join, start, unique } from "../people.ts";
 
 const AXE = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const OPEN = ["/", "/forums", "/forums/acute-medicine", "/forums/difficult-cases", "/members/Bleeps", "/help", "/help/confidentiality",
-  "/help/glossary", "/help/icons", "/help/registration", "/help/browsers", "/conduct", "/terms", "/privacy", "/about", "/nothing-here"];
+  "/help/glossary", "/help/icons", "/help/registration", "/help/browsers", "/conduct", "/terms", "/privacy", "/about", "/search", "/search?q=nights",
+  "/search?q=qqqqwwwwzzzz", "/search?q=nights&from=x", "/nothing-here"];
 const GUEST = [...OPEN, "/register", "/login", "/login?confirmed=1", "/forgot", "/verify/nothing"];
 const MEMBER = [...OPEN, "/my", "/my/profile", "/my/privacy", "/my/security", "/my/security/factors", "/my/verification",
   "/my/communities", "/login/again", "/forums/help/new"];
@@ -85,7 +86,7 @@ test("axe finds nothing on any page a member sees", async ({ person }) => {
 test("axe finds nothing on any page of the desk, nor on a moderator's thread", async ({ person }) => {
   const hedda = await person("hedda");
   await each(hedda, ["/", "/desk", "/desk/verification", "/desk/members", "/desk/members?name=zzz", "/desk/staff", "/desk/requests", "/desk/forums",
-    "/desk/forums/ideas", "/desk/forums/ideas?to=doctors", "/desk/identity", "/desk/audit"]);
+    "/desk/forums/ideas", "/desk/forums/ideas?to=doctors", "/desk/synonyms", "/desk/identity", "/desk/audit"]);
   await go(hedda, "/desk/members?name=wren");
   await hedda.getByRole("button", { name: "Grant the seat to Wren" }).click();
   await expect(hedda.getByRole("alert")).toBeVisible();

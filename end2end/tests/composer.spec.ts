@@ -91,7 +91,7 @@ test("unsent text comes back after a reload and is gone after sending", async ({
   const { page } = await newcomer();
   const thread = await opened(page);
   await field(page).fill("Half a thought about lithium");
-  await expect(page.locator(".state")).toHaveText("Kept on this device until you send it.");
+  await expect(page.locator(".state")).toHaveText("Saved");
   await page.reload();
   await awake(page);
   await expect(field(page)).toHaveValue("Half a thought about lithium");
@@ -129,7 +129,7 @@ test("a form that is sent again after a lost answer leads to the post that it ma
 });
 
 test("a session that ends while one writes costs no word", async ({ newcomer, watch }) => {
-  watch.provokes(/\/api\/reply/);
+  watch.provokes(/\/api\/(reply|read|draft)/);
   const { page } = await newcomer();
   await opened(page);
   await page.context().clearCookies();

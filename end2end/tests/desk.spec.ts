@@ -75,7 +75,7 @@ test("Hedda appoints an editor with a reason and takes the role back, and both a
   await letter(email, "Your role on doc2doc: editor");
 
   await go(page, "/desk");
-  await expect(page.getByRole("navigation", { name: "Staff’s desk" }).getByRole("link")).toHaveText(["Desk", "Forums"]);
+  await expect(page.getByRole("navigation", { name: "Staff’s desk" }).getByRole("link")).toHaveText(["Desk", "Forums", "Poll", "Synonyms"]);
   expect((await page.request.get("/desk/staff")).status(), "and no other room").toBe(404);
   const row = hedda.locator("tbody tr", { hasText: name });
   await row.getByLabel("Reason").fill("Has moved to another team");

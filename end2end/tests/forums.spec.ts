@@ -9,7 +9,7 @@ test("a guest walks from home to a forum, a thread and a member, with no script 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Doctors, talking to doctors");
   await expect(page.locator(".thread-row")).not.toHaveCount(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Forums" }).click();
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Clinical", "Doctors only", "Communities", "Off duty", "About doc2doc"]);
+  await expect(page.locator("main").getByRole("heading", { level: 2 })).toHaveText(["Clinical", "Doctors only", "Communities", "Off duty", "About doc2doc"]);
   await page.getByRole("link", { name: "Acute medicine", exact: true }).click();
   const row = page.locator(".thread-row").first();
   await expect(row).toContainText("Question · Bleeps · last by");
@@ -84,7 +84,7 @@ test("a moderator pins and locks a thread, and a locked thread takes no replies 
   await orla.getByRole("button", { name: "Pin", exact: true }).click();
   await expect(orla.getByRole("button", { name: "Unpin" })).toBeVisible();
   await go(page, "/forums/ideas");
-  await expect(page.locator(".thread-row.pinned").getByRole("link", { name: title })).toBeVisible();
+  await expect(page.locator(".thread-row.pinned").getByRole("link", { name: title, exact: true })).toBeVisible();
   await go(page, thread);
   await expect(page.getByRole("button", { name: "Lock" }), "members do not moderate").toHaveCount(0);
   await page.locator("#body").fill("Mine went as well.");

@@ -33,7 +33,7 @@ test("without scripts the bell is a link to what is unread, and letters are chos
   const { page } = await newcomer({ javaScriptEnabled: false });
   const thread = await start(page.context(), unique("By letter, please "), "Who else still writes them?");
   await page.goto(thread);
-  await expect(page.getByRole("link", { name: "Unread" })).toHaveAttribute("href", "/");
+  await expect(page.getByRole("link", { name: "Unread" })).toHaveAttribute("href", "/my/unread");
   await page.getByRole("button", { name: "Subscribe to this discussion" }).click();
   await expect(page.getByRole("button", { name: "Stop letters" })).toBeVisible();
   await page.getByRole("button", { name: "Stop letters" }).click();

@@ -13,7 +13,7 @@ test("a moderator pins, locks and moves a thread with the keyboard alone, on a p
 
   const orla = await person("orla", { viewport: { width: 360, height: 740 } });
   await go(orla, "/forums/ideas");
-  await press(orla, orla.getByRole("link", { name: title }));
+  await press(orla, orla.getByRole("link", { name: title, exact: true }));
   await awake(orla);
   for (const [button, other] of [["Pin", "Unpin"], ["Lock", "Unlock"]] as const) {
     await press(orla, orla.getByRole("button", { name: button, exact: true }));

@@ -50,7 +50,7 @@ test("without scripts one registers, confirms, signs in, writes, quotes, edits, 
 
   await page.locator("#p2").getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByLabel("Your post").fill("Still very good.");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("#p2")).toContainText("Still very good.");
   await expect(page.locator("#p2").getByRole("link", { name: "edited" })).toBeVisible();
   await page.locator("#p2").getByRole("link", { name: "Edit", exact: true }).click();

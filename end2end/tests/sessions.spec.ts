@@ -20,7 +20,7 @@ test("a changed password ends the session in the other window and keeps this one
   await form.getByLabel("New password").fill(OTHER);
   await form.getByRole("button").click();
   await expect(page.getByRole("status").first()).toContainText("Your password has been changed");
-  await other.getByRole("navigation", { name: "My doc2doc" }).getByRole("link", { name: "Security" }).click();
+  await other.getByRole("navigation", { name: "My settings" }).getByRole("link", { name: "Security" }).click();
   await expect(other).toHaveURL(/\/login\?next=/);
   await go(page, "/my");
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();

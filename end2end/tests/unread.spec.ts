@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { awake, go, test } from "../fixture.ts";
-import { reply, start, unique } from "../people.ts";
+import { readUpTo, reply, start, unique } from "../people.ts";
 
 test("what others write is marked as unread in lists and threads until it has been read", async ({ newcomer }) => {
   const [a, b] = [await newcomer(), await newcomer()];
@@ -26,7 +26,7 @@ test("what others write is marked as unread in lists and threads until it has be
   await go(b.page, "/");
   await expect(b.page.locator(".thread-row.unread").filter({ hasText: title }).first()).toBeVisible();
 
-  const marked = b.page.waitForResponse(/\/api\/read$/);
+  const marked = readUpTo(b.page, 2);
   await go(b.page, thread);
   await expect(b.page.locator("#p2.new .mark.new")).toHaveText("new");
   await expect(b.page.locator("#p1 .mark.new")).toHaveCount(0);

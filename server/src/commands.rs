@@ -1,8 +1,9 @@
 use crate::data_dir::DataDir;
-use crate::flags::{Admin, Command, Flags, Import, Register};
+use crate::flags::{Admin, Command, Flags, Import, Mail, Register};
 use crate::progress::{Progress, count};
 use crate::told::{Result, Told};
-use crate::{logs, serve};
+use crate::{logs, mail, serve};
+use domain::letters::bounces::{self, Bounced};
 use domain::verification::register_import::{self, Kind};
 use domain::{backup, check, demo, import, operate};
 use std::path::Path;
@@ -27,6 +28,7 @@ async fn command(flags: Flags) -> Result<ExitCode> {
         Command::Admin(Admin::Create { email, screen_name, origin }) => create_admin(data, &email, &screen_name, &origin).await?,
         Command::Import(Import::Mbox { file, forum }) => import_mbox(data, &file, &forum).await?,
         Command::Register(Register::Import { file, delta }) => import_register(data, &file, delta).await?,
+        Command::Mail(Mail::Bounce) => bounce(data).await?,
         Command::Backup { dir } => println!("{}", backup::backup(data, &dir).await?),
         Command::Restore { dir } => restore(data, &dir).await?,
         Command::Verify { dir } => println!("{}", backup::verify(&dir).await?),
@@ -99,6 +101,25 @@ async fn import_register(data: &Path, file: &Path, delta: bool) -> Result<()> {
     if report.missing > 0 {
         println!("{} members' numbers are not on the list; their seats stay, and the log names them.", count(report.missing));
     }
+    Ok(db.close().await?)
+}
+
+/// A message that is no bounce is no fault: the mail server that hands it over would send one back for it.
+async fn bounce(data: &Path) -> Result<()> {
+    let message = mail::bounce::read(std::io::stdin())?;
+    let Some(returned) = mail::bounce::parse(&message) else {
+        println!("This is no letter of ours that came back; nothing is changed.");
+        return Ok(());
+    };
+    let (db, _) = DataDir::make(data)?.open().await?;
+    println!(
+        "{}",
+        match bounces::take(&db, &returned).await? {
+            Bounced::Paused => "The address takes no letters: it rests, and its owner is told on the site.",
+            Bounced::Noted => "Written down beside the letter; its address goes on getting letters.",
+            Bounced::Unknown => "No letter with this number has been sent to this address; nothing is changed.",
+        }
+    );
     Ok(db.close().await?)
 }
 

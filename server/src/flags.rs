@@ -42,6 +42,9 @@ pub enum Command {
     /// Care for the register that doctors are held against
     #[command(subcommand)]
     Register(Register),
+    /// Care for mail
+    #[command(subcommand)]
+    Mail(Mail),
     /// Write a copy of the community into an empty directory; may run beside serve
     Backup {
         /// Where the copy goes
@@ -115,6 +118,13 @@ pub enum Register {
         #[arg(long)]
         delta: bool,
     },
+}
+
+/// Care for mail.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Read a letter that came back from standard input, and let an address rest that takes none; for the mail server's alias
+    Bounce,
 }
 
 /// How the community is served.

@@ -1,10 +1,12 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 
 /// The longest address that is answered; the longest of our own has 300 characters.
 const LONGEST_ADDRESS: usize = 2048;
+/// The pages that neither read a cookie nor ask where a request comes from.
+pub const ONE_CLICK: &str = "/unsubscribe/";
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The origin under which people know the site.
@@ -17,11 +19,18 @@ pub async fn guard(State(origin): State<Origin>, request: Request, next: Next) -
     if length > LONGEST_ADDRESS {
         return StatusCode::URI_TOO_LONG.into_response();
     }
-    if writes(request.method()) && !comes_from_here(request.headers(), &origin) {
+    let exempt = is_one_click(request.method(), request.uri());
+    if writes(request.method()) && !exempt && !comes_from_here(request.headers(), &origin) {
         tracing::warn!("refused a write from elsewhere");
         return StatusCode::FORBIDDEN.into_response();
     }
     next.run(request).await
+}
+
+/// What mail programs send to stop letters (RFC 8058): from anywhere, without a cookie; its address alone says what it may do.
+pub fn is_one_click(method: &Method, uri: &Uri) -> bool {
+    let token = uri.path().strip_prefix(ONE_CLICK).unwrap_or_default();
+    *method == Method::POST && !token.is_empty() && !token.contains('/')
 }
 
 fn writes(method: &Method) -> bool {

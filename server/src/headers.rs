@@ -42,4 +42,8 @@ fn fixed() -> [(HeaderName, &'static str); 5] {
 
 fn default_to_no_store(headers: &mut HeaderMap) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    // A cookie is for one browser alone, whatever it comes along with.
+    if headers.contains_key(header::SET_COOKIE) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
 }

@@ -1,10 +1,23 @@
+//! Letters leave: to a mail server, or into a folder.
+
+pub mod bounce;
+mod html;
+mod message;
+
+pub use message::Sender;
+
 use crate::told::{Result, Told};
 use domain::clock::Clock;
 use domain::letters::Letter;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use domain::letters::refusal::{Means, Refusal};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a mail server may take for one answer, and for a whole letter.
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+const LETTER_WITHIN: Duration = Duration::from_secs(60);
 
 /// Where letters go: to a mail server, or into a folder.
 pub enum Post {
@@ -12,38 +25,13 @@ pub enum Post {
     Folder { folder: PathBuf, sender: Sender, clock: Clock },
 }
 
-/// Who writes every letter.
-pub struct Sender {
-    from: Mailbox,
-    host: String,
-}
-
-impl Sender {
-    /// The sender that the operator has named, or the community of this host.
-    pub fn new(named: Option<&str>, host: &str) -> Result<Self> {
-        let dotted =
-            if host.contains('.') && !host.starts_with('[') { host.to_owned() } else { "localhost.localdomain".to_owned() };
-        let named = named.map_or_else(|| format!("doc2doc <community@{dotted}>"), str::to_owned);
-        let from = named.parse::<Mailbox>().map_err(|why| {
-            Told::because("The sender of mail cannot be read", why, "Give --mail-from as: doc2doc <community@example.org>")
-        })?;
-        let host = from.email.domain().to_owned();
-        Ok(Self { from, host })
-    }
-
-    /// The letter as it goes out: one recipient, a number that stays the same however often it is tried.
-    fn message(&self, letter: &Letter) -> std::result::Result<Message, Box<dyn std::error::Error + Send + Sync>> {
-        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, letter.to.parse()?))
-            .subject(one_line(&letter.subject))
-            .message_id(Some(format!("<letter-{}@{}>", letter.id, self.host)))
-            .raw_header(automatic)
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text.clone())?;
-        Ok(message)
-    }
+/// Why a letter was not sent.
+#[derive(Debug)]
+pub enum Trouble {
+    /// No letter can be sent at the moment.
+    Away(&'static str),
+    /// This one was not taken.
+    Letter(Refusal),
 }
 
 impl Post {
@@ -56,7 +44,7 @@ impl Post {
         // The library's own words may repeat the URL, and with it the password.
         let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| Told(format!("The mail server's URL cannot be read. {next}")))?
-            .timeout(Some(std::time::Duration::from_secs(20)))
+            .timeout(Some(ANSWER_WITHIN))
             .build();
         Ok(Self::Server { smtp: Box::new(smtp), sender })
     }
@@ -74,20 +62,47 @@ impl Post {
     }
 
     /// Sends one letter.
-    pub async fn send(&self, letter: &Letter) -> std::result::Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn send(&self, letter: &Letter) -> std::result::Result<(), Trouble> {
         match self {
             Self::Server { smtp, sender } => {
-                smtp.send(sender.message(letter)?).await?;
+                let message = sender.message(letter)?;
+                let refusal = match timeout(LETTER_WITHIN, smtp.send(message)).await {
+                    Ok(Ok(_)) => return Ok(()),
+                    Ok(Err(error)) => refusal(&error),
+                    Err(_) => Refusal::later("no answer in time"),
+                };
+                // Does the server refuse this letter, or everything we say?
+                match timeout(ANSWER_WITHIN, smtp.test_connection()).await {
+                    Ok(Ok(true)) => Err(Trouble::Letter(refusal)),
+                    Ok(_) => Err(Trouble::Away("the mail server cannot be used")),
+                    Err(_) => Err(Trouble::Away("the mail server does not answer")),
+                }
             }
             Self::Folder { folder, sender, clock } => {
                 let bytes = sender.message(letter)?.formatted();
                 let name = file_name(letter, clock);
                 let half = folder.join(format!("{name}.part"));
-                write_private(&half, &bytes).await?;
-                tokio::fs::rename(&half, folder.join(name)).await?;
+                let written = async {
+                    write_private(&half, &bytes).await?;
+                    tokio::fs::rename(&half, folder.join(name)).await
+                };
+                written.await.map_err(|error| {
+                    tracing::warn!(%error, "a letter could not be written");
+                    Trouble::Away("the folder for mail cannot be written")
+                })
             }
         }
-        Ok(())
+    }
+}
+
+/// What an error means for the letter; the server's words may name addresses, so they are not kept.
+fn refusal(error: &lettre::transport::smtp::Error) -> Refusal {
+    let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    match error.status() {
+        Some(code) => Refusal::answered(u16::from(code), &words),
+        None if error.is_client() => Refusal { means: Means::Never, class: "cannot be written as mail".to_owned() },
+        None if error.is_timeout() => Refusal::later("no answer in time"),
+        None => Refusal::later("the connection broke"),
     }
 }
 
@@ -107,10 +122,6 @@ fn file_name(letter: &Letter, clock: &Clock) -> String {
     format!("{time}-{}-{}.eml", subject.trim_matches('-'), letter.id % 100_000)
 }
 
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
-}
-
 fn is_private(url: &str) -> bool {
     let query = url.rsplit_once('?').map_or("", |(_, query)| query);
     if url.starts_with("smtps://") || query.split('&').any(|part| part == "tls=required") {
@@ -126,8 +137,7 @@ fn is_private(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sender, is_private, one_line};
-    use domain::letters::Letter;
+    use super::is_private;
 
     #[test]
     fn letters_go_in_the_open_only_within_this_machine() {
@@ -146,24 +156,5 @@ mod tests {
         ] {
             assert!(!is_private(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn a_letter_keeps_its_number_and_a_hostile_subject_stays_one_line() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let sender = Sender::new(None, "doc2doc.example")?;
-        let letter = Letter {
-            id: 42,
-            to: "a@b.example".into(),
-            subject: "Hello\r\nBcc: everyone@b.example".into(),
-            text: "Dear member,\n".into(),
-            attempts: 1,
-            about: None,
-        };
-        let text = String::from_utf8(sender.message(&letter)?.formatted())?;
-        assert!(text.contains("Message-ID: <letter-42@doc2doc.example>"), "{text}");
-        assert!(text.contains("Auto-Submitted: auto-generated"), "{text}");
-        assert!(!text.contains("\nBcc:"), "{text}");
-        assert_eq!(one_line("a\r\nb\u{7}"), "a  b ");
-        Ok(())
     }
 }

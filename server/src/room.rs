@@ -12,15 +12,15 @@ struct Room {
     within: Duration,
 }
 
-/// A form; everything but documents.
+/// A form; everything but documents and pictures.
 const FORM: Room = Room { bytes: app::form::MOST_BYTES, within: Duration::from_secs(30) };
-/// A document, sent from a ward's old phone.
+/// A document or a picture, sent from a ward's old phone.
 const DOCUMENT: Room = Room { bytes: app::upload::MOST_SENT, within: Duration::from_secs(300) };
 
 impl Room {
-    /// The one place where an address is given more room than the others.
+    /// The one place where addresses are given more room than the others.
     fn of(path: &str) -> Self {
-        if path == app::upload::ADDRESS { DOCUMENT } else { FORM }
+        if app::upload::ADDRESSES.contains(&path) { DOCUMENT } else { FORM }
     }
 }
 

@@ -18,11 +18,13 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::members::factors::ceremonies::Ceremonies;
+use domain::search::catch_up;
 use http::{StatusCode, Uri};
 use std::any::Any;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch as signal;
 use tower::Layer;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,6 +34,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 const NEXT_BYTES_WITHIN: Duration = Duration::from_secs(15);
+const LETTER_ENDS_WITHIN: Duration = Duration::from_secs(8);
 
 /// Serves the community until it is told to stop.
 pub async fn serve(data: &Path, how: Serve) -> Result<()> {
@@ -70,28 +73,43 @@ pub async fn serve(data: &Path, how: Serve) -> Result<()> {
         metrics::begin(address, db.clone(), kept.clone()).await?;
     }
     let service = service(door, &root, kept)?;
+    let (stop, stopped) = signal::channel(false);
+    let mut letters = tokio::spawn(work::send_letters(site.clone(), post, stopped));
     let jobs = [
-        tokio::spawn(work::send_letters(site.clone(), post)),
         tokio::spawn(work::keep_tidy(site.clone())),
         tokio::spawn(db.clone().notice_other_writers()),
+        tokio::spawn(catch_up::keep_up(db.clone())),
     ];
     let answering = listener
         .local_addr()
         .map_err(|why| Told::because("The program cannot see its own address", why, "Please report this."))?;
     println!("doc2doc is at {origin} (answering at {answering}, data in {}).", data.display());
     let answered = listen::answer(listener, service, || site.0.live.stop()).await;
+    stop.send_replace(true);
+    // Whoever stops in the middle of a letter does not know whether it was taken, and sends it once more.
+    let patience = tokio::time::timeout(LETTER_ENDS_WITHIN, &mut letters);
+    let ended = patience.await.unwrap_or_else(|_| {
+        tracing::warn!("a letter under way was given up; it may come twice");
+        letters.abort();
+        Ok(())
+    });
+    note_panic(ended);
     for job in jobs {
         job.abort();
-        if let Err(error) = job.await
-            && error.is_panic()
-        {
-            tracing::error!(%error, "a job had panicked");
-        }
+        note_panic(job.await);
     }
     // The last one who holds the database closes it.
     drop(site);
     db.close().await?;
     answered
+}
+
+fn note_panic(ended: std::result::Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended
+        && error.is_panic()
+    {
+        tracing::error!(%error, "a job had panicked");
+    }
 }
 
 /// The whole site, layer by layer; the first layer named is the innermost.
@@ -100,7 +118,8 @@ pub fn service(door: Door, root: &Path, kept: Kept) -> Result<KeptService<Router
     let origin = Origin(site.0.origin.as_str().into());
     let csrf = CsrfLayer::new()
         .add_trusted_origin(&site.0.origin)
-        .map_err(|why| Told::because("The origin cannot be used", why, "Give it as https://host to --origin."))?;
+        .map_err(|why| Told::because("The origin cannot be used", why, "Give it as https://host to --origin."))?
+        .with_insecure_bypass(guard::is_one_click);
     let router = app::routes()
         .with_state(site.clone())
         .fallback_service(axum::routing::any(files::file).with_state(Files::new(root)))

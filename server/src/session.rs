@@ -1,5 +1,6 @@
 use crate::device;
 use crate::files;
+use crate::guard;
 use app::fault::Fault;
 use app::layout::SameForGuests;
 use app::members::login_page::{SignedIn, SignedOut};
@@ -32,7 +33,7 @@ pub struct Door {
 
 /// Finds out who calls, and gives or takes the cookie afterwards.
 pub async fn session(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    let cookie = if is_file(&request) { None } else { door.cookie(request.headers()) };
+    let cookie = if is_file(&request) || is_for_everybody(&request) { None } else { door.cookie(request.headers()) };
     let viewer = match &cookie {
         None => Ok(None),
         Some(value) if value.len() > LONGEST => Ok(None),
@@ -117,6 +118,11 @@ fn give(response: &mut Response, cookie: &Cookie<'_>) {
 
 fn is_file(request: &Request) -> bool {
     request.extensions().get::<MatchedPath>().is_none() && files::is_listed(request.uri().path())
+}
+
+/// Links in letters do the same whoever is signed in, and tell nothing of them.
+fn is_for_everybody(request: &Request) -> bool {
+    request.uri().path().starts_with(guard::ONE_CLICK)
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> &'h str {

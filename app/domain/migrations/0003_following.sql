@@ -11,8 +11,7 @@ alter table forum_marks add column before_at bigint;
 -- Above 0: marked unread at that time; read_no alone decides until forum or account are marked read later.
 alter table thread_marks add column unread_at bigint not null default 0;
 alter table thread_marks add column before_no bigint;
-alter table thread_marks add column before_unread_at bigint;
-create index thread_marks_unread on thread_marks (account_id, thread_id) where unread_at > 0;
+create index thread_marks_unread on thread_marks (account_id, unread_at) where unread_at > 0;
 
 -- A poll belongs to a thread, or to the whole site.
 create table polls (
@@ -57,6 +56,8 @@ create table media (
   width bigint not null,
   height bigint not null,
   size bigint not null,
+  -- What it shows, in its owner's words.
+  alt text not null default '',
   created_at bigint not null,
   -- Since when nothing shows it.
   unused_at bigint
@@ -83,7 +84,7 @@ alter table personas add column avatar bigint references media (id);
 create table drafts (
   id bigint not null primary key,
   account_id bigint not null references accounts (id),
-  -- thread:ID, forum:slug or post:ID
+  -- thread:ID, forum:ID or post:ID
   place text not null,
   forum_id bigint not null,
   thread_id bigint,
@@ -92,13 +93,17 @@ create table drafts (
   kind text not null default '',
   title text not null default '',
   body text not null,
-  -- Goes up with every save; who saves upon an older one is shown both.
+  -- Differs after every save; who saves upon another one is shown both.
   version bigint not null,
   posting_key text not null default '',
   device text not null default '',
   saved_at bigint not null,
   unique (account_id, place)
 );
+create index drafts_forum on drafts (forum_id);
+create index drafts_thread on drafts (thread_id) where thread_id is not null;
+create index drafts_post on drafts (post_id) where post_id is not null;
+create index drafts_age on drafts (saved_at);
 
 -- Which posts a post quotes, and whom it mentions.
 create table quotes (
@@ -112,11 +117,17 @@ create table mentions (
   persona_id bigint not null references personas (id),
   primary key (post_id, persona_id)
 ) without rowid;
+create index mentions_persona on mentions (persona_id);
 
 -- Letters about a thread or a whole forum: every reply, the first since the member looked, a daily digest, or none.
 alter table subscriptions add column mode text not null default 'every' check (mode in ('every', 'first', 'daily', 'none'));
--- The last post that a letter told of.
-alter table subscriptions add column told_no bigint not null default 0;
+-- The last post that a letter told of, where only the first since the member looked is told.
+create table told_marks (
+  account_id bigint not null references accounts (id),
+  thread_id bigint not null references threads (id),
+  told_no bigint not null,
+  primary key (account_id, thread_id)
+) without rowid;
 create table forum_subscriptions (
   forum_id bigint not null references forums (id),
   account_id bigint not null references accounts (id),
@@ -129,8 +140,11 @@ create index forum_subscriptions_account on forum_subscriptions (account_id);
 create table wishes (
   account_id bigint not null primary key references accounts (id),
   mode text not null default 'every' check (mode in ('every', 'first', 'daily', 'none')),
+  -- Whether letters about posts come at all, whatever else is wished.
+  posts boolean not null default true,
   own_threads boolean not null default false,
   mentions boolean not null default true,
+  digest boolean not null default true,
   -- Whether letters about closed places may carry title and text.
   closed_words boolean not null default false,
   -- Minutes after local midnight; no letter is sent between them.
@@ -149,6 +163,8 @@ create table paused_addresses (
   reason text not null
 );
 alter table letters add column last_error text not null default '';
+-- Those that cannot be sent.
+create index letters_unsent on letters (created_at) where sent_at is null;
 
 -- What a member is told on the site.
 create table notices (
@@ -189,6 +205,8 @@ create index feed_tokens_account on feed_tokens (account_id);
 -- The index of posts: by their place in the order of writing; facets say for whom, where, by whom and when, so that a question
 -- asks only among what its viewer may see. It keeps no text of its own.
 create virtual table post_words using fts5 (title, words, facets, content = '', tokenize = "unicode61 remove_diacritics 2");
+-- Its words one by one, for help with typing errors.
+create virtual table post_vocabulary using fts5vocab (post_words, 'instance');
 
 -- Words that mean the same, one group a row, separated by semicolons.
 create table synonyms (

@@ -1,13 +1,11 @@
 //! The people of every test, on a fresh community each time. Only compiled for tests.
 
+mod acts;
 mod people;
 
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
-use crate::forums::keys::PostingKey;
-use crate::forums::written::Written;
-use crate::forums::{edit, markers, reply, start, threads};
 use crate::letters::{self, Letter};
 use crate::members::sessions;
 use crate::secrets::Key;
@@ -19,10 +17,7 @@ use sqlx::{Connection, SqliteConnection};
 use std::collections::HashMap;
 use std::path::Path;
 use tempfile::TempDir;
-use types::forums::{Kind, Landing, ThreadPage};
-use types::ids::{PostId, ThreadId};
-use types::page::{POSTS, Page};
-use types::text::{Body, Title, Wrong};
+use types::text::Wrong;
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "seven lilac teaspoons";
@@ -172,49 +167,14 @@ impl World {
         self.cookies.get(name).map_or("", String::as_str)
     }
 
+    /// What their browser sends along: the cookie of their first session, nothing for the guest.
+    pub fn cookie_header(&self, name: &str) -> String {
+        self.cookies.get(name).map_or_else(String::new, |cookie| format!("d2d={cookie}"))
+    }
+
     /// Somebody comes back with the cookie of their first session.
     pub async fn back(&self, name: &str) -> Result<Viewer> {
         sessions::resume(&self.db, self.cookie(name)).await?.ok_or(Fault::NotFound)
-    }
-
-    /// Starts a question.
-    pub async fn start(&self, who: &Viewer, forum: &str, title: &str, body: &str) -> Result<Landing> {
-        let (title, written, key) = (text(Title::try_from(title))?, self.written(body)?, PostingKey::new()?);
-        self.db.act(who, async |tx: &mut Tx<'_>| start::start(tx, forum, Kind::Question, &title, &written, &key).await).await
-    }
-
-    /// Replies in a thread.
-    pub async fn reply(&self, who: &Viewer, thread: ThreadId, body: &str) -> Result<Landing> {
-        let (written, key) = (self.written(body)?, PostingKey::new()?);
-        self.db.act(who, async |tx: &mut Tx<'_>| reply::reply(tx, thread, &written, &key).await).await
-    }
-
-    /// Changes a post.
-    pub async fn edit(&self, who: &Viewer, post: PostId, body: &str) -> Result<Landing> {
-        let written = self.written(body)?;
-        self.db.act(who, async |tx: &mut Tx<'_>| edit::edit(tx, post, &written).await).await
-    }
-
-    /// Takes a post back.
-    pub async fn withdraw(&self, who: &Viewer, post: PostId) -> Result<Landing> {
-        self.db.act(who, async |tx: &mut Tx<'_>| edit::withdraw(tx, post).await).await
-    }
-
-    /// Reads a thread up to a post.
-    pub async fn read(&self, who: &Viewer, thread: ThreadId, no: i64) -> Result<()> {
-        self.db.act(who, async |tx: &mut Tx<'_>| markers::read(tx, thread, no).await).await
-    }
-
-    /// Looks at the first page of a thread.
-    pub async fn page(&self, who: &Viewer, thread: ThreadId) -> Result<ThreadPage> {
-        self.db.look(who, async |tx: &mut Tx<'_>| threads::page(tx, thread, 1).await).await
-    }
-
-    /// The public number of a post, for somebody who sees it.
-    pub async fn post(&self, who: &Viewer, landing: &Landing) -> Result<PostId> {
-        let number = Page::holding(landing.no, POSTS);
-        let page = self.db.look(who, async |tx: &mut Tx<'_>| threads::page(tx, landing.thread, number).await).await?;
-        page.posts.iter().find(|post| post.no == landing.no).map(|post| post.id).ok_or(Fault::NotFound)
     }
 
     /// The letters that wait; each is handed out once.
@@ -222,8 +182,30 @@ impl World {
         letters::claim(&self.db).await
     }
 
-    /// A text as it is written into a post.
-    pub fn written(&self, body: &str) -> Result<Written> {
-        Ok(Written::new(text(Body::try_from(body))?))
+    /// The letters about posts that wait: number, address and post.
+    pub async fn queued(&self) -> Result<Vec<(i64, String, i64)>> {
+        self.db
+            .look(&self.gus, async |tx: &mut Tx<'_>| {
+                let rows = sqlx::query!(
+                    r#"/* as the site: a test counts */ select l.id, a.email, l.post_id as "post!: i64" from letters l
+                    join accounts a on a.id = l.account_id where l.sent_at is null and l.failed_at is null and l.post_id is not null"#
+                )
+                .fetch_all(tx.conn())
+                .await?;
+                Ok(rows.into_iter().map(|row| (row.id, row.email, row.post)).collect())
+            })
+            .await
+    }
+
+    /// Time passes until every letter that waits may be tried again.
+    pub async fn hasten(&self) -> Result<()> {
+        self.db
+            .act(&self.gus, async |tx: &mut Tx<'_>| {
+                sqlx::query!("update letters set due_at = 0 where sent_at is null and failed_at is null")
+                    .execute(tx.conn())
+                    .await?;
+                Ok(())
+            })
+            .await
     }
 }

@@ -5,6 +5,10 @@ mod communities;
 mod counts;
 mod faces;
 mod file;
+mod index;
+mod letters;
+mod media;
+mod polls;
 mod seats;
 mod words;
 
@@ -51,8 +55,13 @@ async fn examine(conn: &mut SqliteConnection, key: Option<&Key>, repair: bool) -
     findings.extend(seats::examine(&mut tx, repair).await?);
     findings.extend(faces::examine(&mut tx, repair).await?);
     findings.extend(communities::examine(&mut tx, repair).await?);
+    findings.extend(letters::examine(&mut tx, repair).await?);
     findings.extend(counts::examine(&mut tx, repair).await?);
-    findings.extend(words::examine(&mut tx, repair).await?);
+    findings.extend(polls::examine(&mut tx, repair).await?);
+    findings.extend(media::examine(&mut tx, repair).await?);
+    let shown = words::examine(&mut tx, repair).await?;
+    findings.extend(index::examine(&mut tx, repair, !shown.is_empty()).await?);
+    findings.extend(shown);
     if let Some(key) = key {
         findings.extend(audit::examine(&mut tx, key).await?);
     }

@@ -1,11 +1,14 @@
+mod recalled;
+mod tx;
+
+pub use tx::Tx;
+
 use crate::clock::Clock;
 use crate::fault::{Fault, Result};
-use crate::forums::forum_list::Visited;
-use crate::members::caller::Caller;
-use crate::recall::Recall;
 use crate::secrets::Key;
 use crate::sqlite::{WAIT, options};
 use crate::viewer::Viewer;
+use recalled::Recalled;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
@@ -33,18 +36,7 @@ struct Inner {
     /// Set when somebody left before the end of a commit was known.
     unsure: AtomicBool,
     wake: watch::Sender<u64>,
-    callers: Recall<Vec<u8>, Caller>,
-    rails: Recall<i64, Visited>,
-}
-
-/// A look or an act under way: the viewer is inside, so no statement runs without one.
-pub struct Tx<'c> {
-    conn: &'c mut SqliteConnection,
-    pub(crate) viewer: Viewer,
-    pub(crate) clock: Clock,
-    pub(crate) key: &'c Key,
-    statements: &'c AtomicU64,
-    touched_open: bool,
+    recalled: Recalled,
 }
 
 impl Db {
@@ -69,8 +61,7 @@ impl Db {
             open_version: AtomicU64::new(1),
             unsure: AtomicBool::new(false),
             wake,
-            callers: Recall::new(),
-            rails: Recall::new(),
+            recalled: Recalled::new(),
         };
         Ok(Self(Arc::new(inner)))
     }
@@ -90,11 +81,21 @@ impl Db {
     where
         F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
     {
+        let told = self.act_unheard(viewer, story).await?;
+        self.0.wake.send_modify(|acts| *acts += 1);
+        Ok(told)
+    }
+
+    /// The same for what no page shows, such as that a letter has been sent: a thousand of them wake nobody.
+    pub(crate) async fn act_unheard<T, F>(&self, viewer: &Viewer, story: F) -> Result<T>
+    where
+        F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
+    {
         let mut writer = self.writer().await?;
         let mut begun = writer.begin_with("BEGIN IMMEDIATE").await?;
         let mut tx = self.tx(&mut begun, viewer);
         let told = story(&mut tx).await?;
-        let touched_open = tx.touched_open;
+        let (touched_open, touched_site_polls) = tx.touched();
         let ending = Ending(&self.0.unsure);
         begun.commit().await?;
         ending.known();
@@ -102,7 +103,9 @@ impl Db {
         if touched_open {
             self.0.open_version.fetch_add(1, Ordering::Release);
         }
-        self.0.wake.send_modify(|acts| *acts += 1);
+        if touched_site_polls {
+            self.0.recalled.touch_site_polls();
+        }
         Ok(told)
     }
 
@@ -130,16 +133,6 @@ impl Db {
     /// The state of the database as far as this program knows: goes up with every act, its own or another program's.
     pub(crate) fn writes(&self) -> u64 {
         *self.0.wake.borrow()
-    }
-
-    /// Kept answers to "who asks".
-    pub(crate) fn callers(&self) -> &Recall<Vec<u8>, Caller> {
-        &self.0.callers
-    }
-
-    /// Kept rails, by account.
-    pub(crate) fn rails(&self) -> &Recall<i64, Visited> {
-        &self.0.rails
     }
 
     /// Statements sent so far, for budgets and metrics.
@@ -183,6 +176,7 @@ impl Db {
                     let others = known.replace(now).is_some_and(|before| before != now);
                     if unsure || others {
                         self.0.open_version.fetch_add(1, Ordering::Release);
+                        self.0.recalled.touch_site_polls();
                         self.0.wake.send_modify(|acts| *acts += 1);
                     }
                 }
@@ -211,8 +205,7 @@ impl Db {
     }
 
     fn tx<'c>(&'c self, conn: &'c mut SqliteConnection, viewer: &Viewer) -> Tx<'c> {
-        let (clock, key, statements) = (self.0.clock.clone(), &self.0.key, &self.0.statements);
-        Tx { conn, viewer: viewer.clone(), clock, key, statements, touched_open: false }
+        Tx::begun(conn, viewer.clone(), self.0.clock.clone(), &self.0.key, &self.0.statements)
     }
 }
 
@@ -228,28 +221,5 @@ impl Ending<'_> {
 impl Drop for Ending<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Release);
-    }
-}
-
-impl Tx<'_> {
-    /// The connection, for exactly one statement.
-    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        self.conn
-    }
-
-    /// UTC milliseconds.
-    pub(crate) fn now(&self) -> i64 {
-        self.clock.now()
-    }
-
-    /// The number that every `seen_` view asks for.
-    pub(crate) fn me(&self) -> i64 {
-        self.viewer.account.0
-    }
-
-    /// Says that this act changes something in this audience; pages kept for guests are renewed if it is everyone's.
-    pub(crate) fn touch(&mut self, audience: i64) {
-        self.touched_open |= audience == crate::viewer::EVERYONE;
     }
 }

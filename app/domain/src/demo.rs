@@ -1,9 +1,12 @@
 //! The demo community: people who never lived, discussing cases that never happened.
 
+mod asked;
 mod crowd;
+mod ground;
 mod members;
 mod places;
 mod plan;
+mod rows;
 mod script;
 mod told;
 mod words;

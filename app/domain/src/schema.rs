@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::fault::{Fault, Result};
 use crate::lists;
+use crate::search::{catch_up, index, synonyms};
 use crate::sqlite::{options, told};
 use crate::viewer::EVERYONE;
 use sha2::{Digest, Sha256};
@@ -26,6 +27,9 @@ pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
     })?;
     apply_seen(&mut conn).await.map_err(|e| told(e, path))?;
     open_forums(&mut conn, clock).await?;
+    index::keep_clean(&mut conn).await.map_err(|e| told(e, path))?;
+    catch_up::begin(&mut conn).await.map_err(|e| told(e, path))?;
+    synonyms::seed(&mut conn).await.map_err(|e| told(e, path))?;
     conn.close().await?;
     Ok(())
 }

@@ -1,4 +1,5 @@
 use types::fault::Refusal;
+use types::ids::MediaId;
 
 /// Who signs in. Its number never leaves the server.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,8 +20,6 @@ pub struct Viewer {
     pub(crate) waiting: StaffRoles,
     /// Whether the owner has proved to be here in the last 15 minutes (security.md 1.3).
     pub(crate) fresh: bool,
-    /// Everything up to this place in the order of writing is read.
-    pub(crate) read_seq: i64,
 }
 
 /// The face under which a member writes.
@@ -28,6 +27,8 @@ pub struct Viewer {
 pub(crate) struct Persona {
     pub(crate) id: i64,
     pub(crate) name: String,
+    /// Its own picture, if there is one.
+    pub(crate) avatar: Option<i64>,
 }
 
 /// What the viewer is trusted with beyond their seats.
@@ -54,14 +55,7 @@ impl StaffRoles {
 impl Viewer {
     /// Somebody who has not signed in.
     pub fn guest() -> Self {
-        Self {
-            account: GUEST,
-            persona: None,
-            staff: StaffRoles::default(),
-            waiting: StaffRoles::default(),
-            fresh: false,
-            read_seq: i64::MAX,
-        }
+        Self { account: GUEST, persona: None, staff: StaffRoles::default(), waiting: StaffRoles::default(), fresh: false }
     }
 
     /// Whether nobody is signed in.
@@ -72,6 +66,11 @@ impl Viewer {
     /// The screen name of the member who asks.
     pub fn name(&self) -> Option<&str> {
         self.persona.as_ref().map(|persona| persona.name.as_str())
+    }
+
+    /// The picture of the member who asks.
+    pub fn avatar(&self) -> Option<MediaId> {
+        self.persona.as_ref().and_then(|persona| persona.avatar?.try_into().ok())
     }
 
     /// Whether staff roles wait for a second factor.

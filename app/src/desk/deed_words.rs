@@ -1,5 +1,5 @@
 /// The acts of the log in words.
-const DEEDS: [(&str, &str); 28] = [
+const DEEDS: [(&str, &str); 34] = [
     ("appoint", "Gave a staff role"),
     ("dismiss", "Took a staff role back"),
     ("look-up", "Looked up who stands behind a screen name"),
@@ -22,12 +22,18 @@ const DEEDS: [(&str, &str); 28] = [
     ("refuse-community", "Refused a community"),
     ("community-remove", "Removed somebody from a community"),
     ("describe-forum", "Changed a forum’s description"),
+    ("keep-words", "Changed the words that mean the same"),
     ("move-forum", "Moved a forum to another audience"),
     ("move-thread", "Moved a thread"),
     ("pin", "Pinned a thread"),
     ("unpin", "Unpinned a thread"),
     ("lock", "Locked a thread"),
     ("unlock", "Unlocked a thread"),
+    ("plan-poll", "Made a poll of the site"),
+    ("end-poll", "Ended a poll of the site"),
+    ("drop-poll", "Took back a poll of the site before it opened"),
+    ("retry-letter", "Let a letter be tried again"),
+    ("drop-letter", "Dropped a letter that could not be sent"),
 ];
 
 /// What an act of the log means; one that has no words yet is shown as it is stored.

@@ -10,7 +10,7 @@ use types::fault::Refusal;
 type Room = (&'static str, &'static str, &'static str, fn(&Viewer) -> bool);
 
 /// The rooms of the desk; each is shown to those whom its rule lets in.
-const PAGES: [Room; 7] = [
+const PAGES: [Room; 10] = [
     ("/desk/verification", "Verification", "Decide who is let into the doctors’ forums.", |viewer| {
         opens(rules::may_verify(viewer)) || opens(rules::may_set_doors(viewer))
     }),
@@ -24,8 +24,15 @@ const PAGES: [Room; 7] = [
     ("/desk/forums", "Forums", "Name and describe the site’s own forums; move them between audiences.", |viewer| {
         opens(rules::may_edit_forums(viewer))
     }),
+    ("/desk/poll", "Poll", "Ask everybody a question each week.", |viewer| opens(rules::may_poll(viewer))),
+    ("/desk/synonyms", "Synonyms", "Keep the list of words that mean the same when somebody searches.", |viewer| {
+        opens(rules::may_keep_words(viewer))
+    }),
     ("/desk/identity", "Identity", "Look up, for a reason and on record, who stands behind a screen name.", |viewer| {
         opens(rules::may_look_up(viewer))
+    }),
+    ("/desk/letters", "Letters", "See which letters cannot be sent; try them again or drop them.", |viewer| {
+        opens(rules::may_tend_letters(viewer))
     }),
     ("/desk/audit", "Audit log", "Read what was done with staff’s rights, and why.", |viewer| opens(rules::may_audit(viewer))),
 ];

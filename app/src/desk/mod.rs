@@ -7,6 +7,7 @@ pub mod forum_page;
 pub mod forums_page;
 pub mod fresh;
 pub mod identity_page;
+pub mod letters_page;
 pub mod members_page;
 pub mod members_table;
 pub mod reason_field;

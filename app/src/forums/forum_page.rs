@@ -1,9 +1,12 @@
 use crate::communities::parts::Archived;
 use crate::fault::Fault;
+use crate::following::follow_form;
 use crate::form::{Check, Filled, Form};
 use crate::forums::door::DoorPart;
 use crate::forums::kept_text::kept_text;
+use crate::forums::marked;
 use crate::forums::thread_row::ThreadList;
+use crate::forums::unread_page;
 use crate::kit::field::Summary;
 use crate::kit::icon::Icon;
 use crate::kit::pager::Pager;
@@ -27,19 +30,29 @@ pub async fn forum_page(ask: Ask, Path(slug): Path<String>) -> Answer {
             let head = Head {
                 description: Some(page.about.clone()),
                 canonical: Some(if number == 1 { ask.path.clone() } else { format!("{}?page={number}", ask.path) }),
+                feed: (page.circle == Circle::Everyone).then(|| format!("/feeds/forums/{}.atom", page.slug)),
                 private: page.circle != Circle::Everyone,
                 ..Head::titled(page.name.clone())
             };
             let guest = ask.viewer().is_guest();
-            ask.page(head, || inside(*page, guest)).await
+            let notice = marked::marked(&ask).filter(|_| !guest);
+            ask.page(head, || inside(*page, guest, notice)).await
         }
         Behind::Door(door) => at_door(&ask, *door, Filled::default()).await,
     }
 }
 
-/// The form of a community's door was sent: a member asks to be let in.
+/// A form of the page was sent: a member marks the forum as read, or asks at a community's door to be let in.
 pub async fn ask_to_join(ask: Ask, Path(slug): Path<String>, form: Form) -> Answer {
-    form.only(&["body"])?;
+    form.only(&["body", "deed", "mode"])?;
+    if let Some(wish) = follow_form::wish(&form) {
+        follow_form::forum(&ask, &slug, wish?).await?;
+        return Ok(see_other(&format!("/forums/{slug}")));
+    }
+    if form.text("deed") == "read" {
+        let mark = unread_page::mark_forum(&ask, &slug).await?;
+        return Ok(see_other(&marked::address(&format!("/forums/{slug}"), &mark)));
+    }
     let fault = match send(&ask, &slug, &form).await {
         Ok(()) => return Ok(see_other(&format!("/forums/{slug}"))),
         Err(fault) => fault,
@@ -64,7 +77,7 @@ async fn at_door(ask: &Ask, door: Door, filled: Filled) -> Answer {
     ask.page(head, || view! { <Summary filled=&filled /><DoorPart door=door filled=filled.clone() /> }).await
 }
 
-fn inside(page: ForumPage, guest: bool) -> impl IntoView {
+fn inside(page: ForumPage, guest: bool, notice: Option<AnyView>) -> impl IntoView {
     let address = format!("/forums/{}", page.slug);
     let new = format!("{address}/new");
     let start = match (page.may_start, guest) {
@@ -74,6 +87,11 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
     };
     let members =
         (page.circle == Circle::Closed).then(|| view! { <a class="button" href=format!("{address}/members")>"Members"</a> });
+    let feed = (page.circle == Circle::Everyone).then(|| feed_link(format!("/feeds/forums/{}.atom", page.slug)));
+    let read = (!guest && !page.threads.is_empty()).then(|| {
+        view! { <form method="post" action=address.clone()><button class="button quiet" name="deed" value="read">"Mark forum read"</button></form> }
+    });
+    let follow = page.following.map(|following| follow_form::follow_form(following, &address, "Follow this forum"));
     let list = if page.threads.is_empty() && page.archived {
         view! { <p class="empty">"Nothing was written here before it was archived."</p> }.into_any()
     } else if page.threads.is_empty() {
@@ -89,8 +107,9 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
                 <p>{page.about}</p>
                 <CircleLine circle=page.circle />
             </header>
-            <p class="actions">{members}{start}</p>
+            <div class="actions">{start}{follow}{read}{members}{feed}</div>
         </div>
+        {notice}
         <Archived archived=page.archived />
         <section aria-labelledby="threads">
             <h2 id="threads" class="visually-hidden">"Threads"</h2>
@@ -98,6 +117,11 @@ fn inside(page: ForumPage, guest: bool) -> impl IntoView {
         </section>
         <Pager page=page.page address=address label="Pages" jump=true />
     }
+}
+
+/// The way to the feed of an open place.
+pub fn feed_link(address: String) -> impl IntoView {
+    view! { <a class="button quiet" href=address><Icon of=icon::FEED />"Feed"</a> }
 }
 
 /// The violet line of a closed place: who is here, who will read.

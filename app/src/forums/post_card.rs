@@ -1,11 +1,9 @@
 use crate::form::escape;
 use crate::kit::avatar::Avatar;
-use crate::kit::icon::Icon;
 use crate::kit::time::Time;
 use crate::verification::label::in_words;
 use leptos::prelude::*;
 use types::forums::PostView;
-use types::icon;
 use types::verification::Label;
 
 /// A post in its thread, with its author's picture where pictures are shown.
@@ -33,13 +31,13 @@ pub fn PostCard(post: PostView, pictures: bool) -> impl IntoView {
     view! {
         <article class=class id=anchor.clone()>
             <header class="byline">
-                {pictures.then(|| view! { <Avatar name=post.author.clone() /> })}
+                {pictures.then(|| view! { <Avatar name=post.author.clone() picture=post.avatar /> })}
                 <h2 class="who">{name}</h2>
                 {post.imported.then(|| view! { <p class="what">"imported"</p> })}
                 {post.label.as_ref().map(checked)}
             </header>
             <p class="when">
-                {post.new.then(|| view! { <span class="mark new"><Icon of=icon::UNREAD dot=true />"new"</span> })}
+                {post.new.then(|| view! { <span class="mark new">"new"</span> })}
                 {edited}<a href=link.clone()>{guess}<Time at=post.at /></a><a href=format!("#{anchor}")>{format!("#{}", post.no)}</a>
             </p>
             <div class="body" inner_html=post.html.clone()></div>
@@ -55,9 +53,8 @@ fn checked(label: &Label) -> impl IntoView + use<> {
 }
 
 fn foot(post: &PostView, link: &str) -> impl IntoView + use<> {
-    let quote = post.can.quote.then(|| {
-        view! { <a href=format!("?quote={}#reply", post.id)><Icon of=icon::QUOTE />"Quote"</a> }
-    });
-    let edit = post.can.edit.then(|| view! { <a href=format!("{link}/edit")><Icon of=icon::EDIT />"Edit"</a> });
-    (quote.is_some() || edit.is_some()).then(|| view! { <footer class="post-foot">{quote}{edit}</footer> })
+    let quote = post.can.quote.then(|| view! { <a href=format!("?quote={}#reply", post.id)>"Quote"</a> });
+    let keep = post.can.quote.then(|| view! { <a href=format!("{link}/bookmark")>"For later"</a> });
+    let edit = post.can.edit.then(|| view! { <a href=format!("{link}/edit")>"Edit"</a> });
+    (quote.is_some() || edit.is_some()).then(|| view! { <footer>{quote}{keep}{edit}</footer> })
 }

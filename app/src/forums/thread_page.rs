@@ -1,29 +1,31 @@
 use crate::communities::parts::Archived;
+use crate::drafts::saving;
 use crate::fault::Fault;
+use crate::following::follow_form;
 use crate::form::{Check, Filled, Form};
-use crate::forums::composer::{Composer, Place};
 use crate::forums::deeds::deeds;
-use crate::forums::forum_page::CircleLine;
+use crate::forums::forum_page::{CircleLine, feed_link};
 use crate::forums::kept_text::kept_text;
-use crate::forums::new_page::Guidance;
+use crate::forums::marked;
 use crate::forums::post_card::PostCard;
 use crate::forums::read_marker::ReadMarker;
+use crate::forums::reply_form::ReplyForm;
 use crate::forums::thread_row::kind_icon;
+use crate::forums::unread_page;
 use crate::kit::icon::Icon;
 use crate::kit::pager::Pager;
 use crate::layout::Head;
+use crate::polls::{ballot, in_thread};
 use crate::request::{Answer, Ask, see_other};
 use crate::throttle::Action;
 use axum::extract::Path;
-use axum::response::IntoResponse;
 use domain::db::Tx;
-use domain::following::subscriptions;
 use domain::forums::keys::PostingKey;
 use domain::forums::moderate::{Deed, moderate};
-use domain::forums::written::Written;
-use domain::forums::{markers, posts, reply, threads};
-use http::{HeaderMap, StatusCode, header};
+use domain::forums::written;
+use domain::forums::{posts, reply, threads};
 use leptos::prelude::*;
+use types::drafts::{Draft, Place};
 use types::fault::Refusal;
 use types::forums::{Circle, ThreadPage};
 use types::icon;
@@ -39,7 +41,7 @@ pub async fn thread_page(ask: Ask, Path((id, slug)): Path<(String, String)>) -> 
         return Ok(see_other(&format!("/threads/{id}/{}", thread.slug)));
     }
     let filled = match ask.query("quote").and_then(|post| post.parse::<PostId>().ok()) {
-        Some(post) if thread.may_reply => quoting(&ask, post).await?,
+        Some(post) if thread.may_reply => quoting(&ask, post, thread.draft.as_ref()).await?,
         _ => Filled::default(),
     };
     show(&ask, thread, filled).await
@@ -55,22 +57,33 @@ pub async fn short_address(ask: Ask, Path(id): Path<String>) -> Answer {
 /// A form of the page was sent: a reply, or what a moderator does.
 pub async fn act(ask: Ask, Path((id, slug)): Path<(String, String)>, form: Form) -> Answer {
     let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
-    form.only(&["body", "key", "deed"])?;
+    if let Some(vote) = ballot::read(&form) {
+        return in_thread::vote(&ask, id, &slug, form, vote).await;
+    }
+    form.only(&["body", "key", "deed", "upon", "post", "mode"])?;
     if let Some(deed) = Deed::read(form.text("deed")) {
         ask.act(async |tx: &mut Tx<'_>| moderate(tx, id, deed).await).await?;
         return Ok(see_other(&format!("/threads/{id}/{slug}")));
     }
-    if let wish @ ("subscribe" | "unsubscribe") = form.text("deed") {
-        let wanted = wish == "subscribe";
-        ask.act(
-            async |tx: &mut Tx<'_>| {
-                if wanted { subscriptions::subscribe(tx, id).await } else { subscriptions::unsubscribe(tx, id).await }
-            },
-        )
-        .await?;
+    match form.text("deed") {
+        "unread-from" => return unread_page::mark_unread(&ask, id, form.text("post")).await,
+        "read" => {
+            let mark = unread_page::mark_thread(&ask, id).await?;
+            return Ok(see_other(&marked::address("/my/unread", &mark)));
+        }
+        _ => {}
+    }
+    if let Some(wish) = follow_form::wish(&form) {
+        follow_form::thread(&ask, id, wish?).await?;
         return Ok(see_other(&format!("/threads/{id}/{slug}")));
     }
-    match send(&ask, id, &form).await {
+    let sent = if form.text("deed") == "draft" {
+        let here = saving::back(&ask, &format!("/threads/{id}/{slug}"));
+        saving::from_form(&ask, &Place::Thread(id), &form).await.map(|()| format!("{here}#reply"))
+    } else {
+        send(&ask, id, &form).await
+    };
+    match sent {
         Ok(address) => Ok(see_other(&address)),
         Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
         Err(fault) => {
@@ -87,16 +100,18 @@ pub async fn send(ask: &Ask, thread: ThreadId, form: &Form) -> Result<String, Fa
     let mut check = Check::default();
     let Some(body) = check.read::<Body>(form, "body") else { return Err(check.fault()) };
     ask.throttle(Action::Post)?;
-    let (written, key) = (Written::new(body), PostingKey::sent(form.text("key"))?);
+    let written = ask.look(async |tx: &mut Tx<'_>| written::prepare(tx, body).await).await?;
+    let key = PostingKey::sent(form.text("key"))?;
     let landing = ask.act(async |tx: &mut Tx<'_>| reply::reply(tx, thread, &written, &key).await).await?;
     Ok(landing.address())
 }
 
 /// The reply form with a post quoted in it.
-async fn quoting(ask: &Ask, post: PostId) -> Result<Filled, Fault> {
-    let found = ask.look(async |tx: &mut Tx<'_>| posts::find(tx, post).await).await;
-    Ok(found
-        .map_or_else(|_| Filled::default(), |post_found| Filled::with(Form::with([("body", quoted(&post_found, post, None))]))))
+async fn quoting(ask: &Ask, post: PostId, draft: Option<&Draft>) -> Result<Filled, Fault> {
+    let Ok(found) = ask.look(async |tx: &mut Tx<'_>| posts::find(tx, post).await).await else { return Ok(Filled::default()) };
+    // What has been written already stays above the quotation.
+    let before = draft.map(|draft| format!("{}\n\n", draft.words.body.trim_end())).unwrap_or_default();
+    Ok(Filled::with(Form::with([("body", format!("{before}{}", quoted(&found, post, None)))])))
 }
 
 /// A post, or a chosen part of it, as a quotation.
@@ -112,25 +127,8 @@ pub async fn quote(ask: &Ask, id: PostId, selected: &str) -> Result<String, Faul
     Ok(quoted(&post, id, Some(part.trim()).filter(|part| !part.is_empty())))
 }
 
-/// Moves the reader's mark.
-pub async fn mark_read(ask: &Ask, thread: ThreadId, no: i64) -> Result<(), Fault> {
-    ask.act(async |tx: &mut Tx<'_>| markers::read(tx, thread, no).await).await
-}
-
-/// `/threads/{id}/read`: without scripts the page loads this picture, and the reader's mark moves.
-pub async fn read_mark(ask: Ask, Path(id): Path<String>, headers: HeaderMap) -> Answer {
-    let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
-    let no = ask.query("to").and_then(|text| text.parse::<i64>().ok()).ok_or(Fault::NotFound)?;
-    let from_here = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
-    let a_picture = headers.get("sec-fetch-dest").is_some_and(|dest| dest == "image");
-    if from_here && a_picture && !ask.viewer().is_guest() {
-        mark_read(&ask, id, no).await?;
-    }
-    const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
-    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")], PICTURE).into_response())
-}
-
-async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
+/// The page, with a form that may have been sent in vain.
+pub async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
     let page = thread.page.number;
     let address = format!("/threads/{}/{}", thread.id, thread.slug);
     let first = thread.posts.first().map(|post| domain::writing::plain::plain(&post.html, 150));
@@ -138,21 +136,26 @@ async fn show(ask: &Ask, thread: ThreadPage, filled: Filled) -> Answer {
         title: if page > 1 { format!("{}, page {page}", thread.title) } else { thread.title.clone() },
         description: first.filter(|text| !text.is_empty()),
         canonical: Some(if page > 1 { format!("{address}?page={page}") } else { address.clone() }),
+        feed: (thread.circle == Circle::Everyone).then(|| format!("/feeds/threads/{}.atom", thread.id)),
         private: thread.circle != Circle::Everyone,
         status: filled.status,
         retry_after: filled.retry_after,
         ..Head::default()
     };
     let member = !ask.viewer().is_guest();
-    let key = if thread.may_reply { PostingKey::new().map_err(Fault::from)?.as_str().to_owned() } else { String::new() };
-    let key = Some(filled.value("key")).filter(|sent| !sent.is_empty()).unwrap_or(key);
-    ask.page(head, || view(thread, address, member, filled, key)).await
+    let form = if thread.may_reply { Some(ReplyForm::of(ask, &thread, &filled)?) } else { None };
+    ask.page(head, || view(thread, address, member, filled, form)).await
 }
 
-fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: String) -> impl IntoView {
+fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, form: Option<ReplyForm>) -> impl IntoView {
     let deeds = deeds(&thread, &address);
-    let letters = thread.subscribed.map(|subscribed| letters(subscribed, &address));
+    let letters = thread.following.map(|following| follow_form::follow_form(following, &address, "Subscribe to this discussion"));
+    let feed = (thread.circle == Circle::Everyone).then(|| feed_link(format!("/feeds/threads/{}.atom", thread.id)));
     let (id, last_shown, first_new) = (thread.id, thread.posts.last().map_or(0, |post| post.no), thread.first_new);
+    let poll = thread.poll.map(|poll| {
+        let (address, filled) = (address.clone(), filled.clone());
+        view! { <in_thread::ThreadPoll poll address member filled /> }
+    });
     let replies = crate::forums::forum_list_page::counted(thread.last_no - 1, "reply");
     // Among doctors, words count and not faces.
     let pictures = thread.circle != Circle::Doctors;
@@ -166,8 +169,8 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
         })
         .collect::<Vec<_>>();
     let marker = (member && (first_new.is_some() || last_shown == thread.last_no)).then(|| read_marker(id, last_shown));
-    let reply = match (thread.may_reply, member, thread.locked) {
-        (true, ..) => composer(id, &address, thread.page.number, thread.circle, filled, key).into_any(),
+    let reply = match (form, member, thread.locked) {
+        (Some(form), ..) => form.view().into_any(),
         _ if thread.archived => view! { <Archived archived=true /> }.into_any(),
         (_, _, true) => view! { <p class="notice"><Icon of=icon::LOCKED />" This thread is locked, so it takes no more replies."</p> }.into_any(),
         (_, false, _) => {
@@ -175,7 +178,7 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
         }
         _ => ().into_any(),
     };
-    let jump_to_new = first_new.map(|_| view! { <a class="button" href="#new">"First new post"</a> });
+    let to_new = thread.first_unread.map(|first| to_new(id, first_new.filter(|shown| *shown == first), &address));
     view! {
         <div class="head-row">
             <header class="head">
@@ -191,13 +194,15 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
                 <CircleLine circle=thread.circle />
             </header>
             <div class="actions">
-                {letters}
-                {deeds}
-                {jump_to_new}
                 {thread.may_reply.then(|| view! { <a class="button" href="#reply">"Reply"</a> })}
+                {to_new}
+                {letters}
+                {feed}
+                {deeds}
             </div>
         </div>
         <Pager page=thread.page address=address.clone() label="Pages, above" />
+        {poll}
         <div class="posts">{posts}</div>
         <Pager page=thread.page address=address.clone() label="Pages" jump=true />
         {marker}
@@ -207,27 +212,17 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, key: 
 
 fn read_marker(id: ThreadId, last_shown: i64) -> impl IntoView {
     let picture = format!("<img src=\"/threads/{id}/read?to={last_shown}\" alt=\"\" width=\"1\" height=\"1\">");
-    view! { <ReadMarker thread=id to=last_shown /><noscript inner_html=picture></noscript> }
+    view! { <ReadMarker thread=id /><noscript inner_html=picture></noscript> }
 }
 
-/// Whether a letter comes for each new reply, as a button.
-fn letters(subscribed: bool, address: &str) -> impl IntoView + use<> {
-    let (deed, words) = if subscribed { ("unsubscribe", "Stop letters") } else { ("subscribe", "Subscribe to this discussion") };
-    view! { <form method="post" action=address.to_owned()><button class="button quiet" name="deed" value=deed>{words}</button></form> }
-}
-
-fn composer(id: ThreadId, address: &str, page: i64, circle: Circle, filled: Filled, key: String) -> impl IntoView + use<> {
-    let action = if page > 1 { format!("{address}?page={page}") } else { address.to_owned() };
-    let error = filled.error("body").or(filled.trouble.clone());
+/// The ways past what is unread: to its beginning, which may be on another page, or to its end.
+fn to_new(id: ThreadId, here: Option<i64>, address: &str) -> impl IntoView + use<> {
+    let to = match here {
+        Some(no) => format!("#p{no}"),
+        None => format!("/threads/{id}/unread"),
+    };
     view! {
-        <section class="composer" id="reply" aria-labelledby="reply-title">
-            <h2 id="reply-title">"Your reply"</h2>
-            <Guidance />
-            <CircleLine circle />
-            <form method="post" action=action>
-                <input type="hidden" name="key" value=key />
-                <Composer place=Place::Thread(id) label="Your reply".to_owned() send="Post reply".to_owned() body=filled.value("body") error=error />
-            </form>
-        </section>
+        <a class="button" href=to>"First new post"</a>
+        <form method="post" action=address.to_owned()><button class="button quiet" name="deed" value="read">"Mark thread read"</button></form>
     }
 }

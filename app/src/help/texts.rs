@@ -19,9 +19,8 @@ macro_rules! texts {
             article: article(include_str!(concat!("../../help/", $file))),
         });)*
 
-        /// Every text, for those who check that links arrive.
-        #[cfg(test)]
-        fn all() -> Vec<&'static Text> {
+        /// Every text, for those who search them, and those who check that links arrive.
+        pub fn all() -> Vec<&'static Text> {
             vec![$(&$name),*]
         }
     };

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// The number of unread threads, beside the word and in the window's title, as long as the page is open.
+/// The number of unread threads, beside the word and in the window's title, as long as the page is open. What else the stream
+/// counts goes to the element of the page that has `data-notices`.
 #[island]
 pub fn Bell() -> impl IntoView {
     let unread = RwSignal::new(String::new());
@@ -54,13 +55,23 @@ mod browser {
         failed.forget();
     }
 
-    fn tell(unread: RwSignal<String>, title: &str, number: &str) {
-        let words = match number.parse::<u32>() {
+    /// Two numbers: threads and notices.
+    fn tell(unread: RwSignal<String>, title: &str, numbers: &str) {
+        let mut numbers = numbers.split(' ').map(in_words);
+        let (threads, notices) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
+        document().set_title(&if threads.is_empty() { title.to_owned() } else { format!("({threads}) {title}") });
+        if let Some(place) = document().query_selector("[data-notices]").ok().flatten() {
+            let _ = place.toggle_attribute_with_force("hidden", notices.is_empty());
+            place.set_text_content(Some(&notices));
+        }
+        unread.set(threads);
+    }
+
+    fn in_words(number: &str) -> String {
+        match number.parse::<u32>() {
             Ok(0) | Err(_) => String::new(),
             Ok(number) if number < MOST => number.to_string(),
             Ok(_) => "99+".to_owned(),
-        };
-        document().set_title(&if words.is_empty() { title.to_owned() } else { format!("({words}) {title}") });
-        unread.set(words);
+        }
     }
 }

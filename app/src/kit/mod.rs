@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod avatar;
 pub mod bell;
+#[cfg(feature = "hydrate")]
+pub mod browser;
 #[cfg(feature = "ssr")]
 pub mod done;
 #[cfg(feature = "ssr")]

@@ -39,7 +39,7 @@ fn view(persona: PersonaView, recent: Vec<Recent>) -> impl IntoView {
         format!("Member since {}", month(persona.joined)).into_any()
     };
     view! {
-        <header class="persona"><Avatar name=persona.name.clone() large=true /><h1>{persona.name}</h1><p class="meta">{since}</p></header>
+        <header class="persona"><Avatar name=persona.name.clone() picture=persona.avatar large=true /><h1>{persona.name}</h1><p class="meta">{since}</p></header>
         {own}
         {about(persona.about_html, persona.own)}
         <section class="section" aria-labelledby="recent"><h2 id="recent">"Recent posts"</h2>{posts(recent)}</section>

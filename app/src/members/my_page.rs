@@ -1,3 +1,4 @@
+use crate::following::paused::paused_line;
 use crate::form::escape;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
@@ -16,10 +17,12 @@ pub async fn my_page(ask: Ask) -> Answer {
         return Ok(to_sign_in);
     }
     let own = ask.look(async |tx: &mut Tx<'_>| account::read(tx).await).await?;
+    let paused = paused_line(&ask).await?;
     ask.page(Head::private("My doc2doc"), || {
         view! {
             <MyHead here="/my" />
             {waiting(&ask, "/my")}
+            {paused}
             {seen_by_others(&own)}
             {kept_for_us(&own)}
         }

@@ -1,1 +1,3 @@
 //! What a member is told on the site.
+
+pub mod notices_page;

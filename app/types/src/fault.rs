@@ -41,6 +41,10 @@ pub enum Refusal {
     TooManyWaiting,
     /// A thread goes only where its mover moderates.
     NotThere,
+    /// The poll has closed.
+    PollClosed,
+    /// The poll's thread is locked.
+    PollLocked,
 }
 
 impl Refusal {
@@ -77,6 +81,8 @@ impl Refusal {
             Self::CheckStays => "A check cannot be withdrawn. A short answer to it is all that is needed.",
             Self::AskedLately => "You have asked lately. Please wait until 30 days have passed before asking again.",
             Self::TooManyWaiting => "Too many of these are waiting already. Please wait until some have been answered.",
+            Self::PollClosed => "This poll has closed; thank you for wanting to take part.",
+            Self::PollLocked => "This thread is locked, so its poll takes no more votes.",
             Self::NotThere => "A thread can be moved only to a forum that you moderate too.",
         }
     }

@@ -1,27 +1,32 @@
 //! Forums, threads and posts as one viewer sees them.
 
 use crate::communities::CommunityStep;
-use crate::ids::{PostId, ThreadId};
+use crate::drafts::Draft;
+use crate::following::Following;
+use crate::ids::{MediaId, PostId, ThreadId};
 use crate::page::Page;
+use crate::polls::PollView;
 use crate::verification::{DoctorStep, Label};
 use serde::{Deserialize, Serialize};
 
-/// What the first post of a thread is (seed: question, discussion starter; polls follow).
+/// What the first post of a thread is (seed: question, discussion starter, poll).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     Question,
     Discussion,
+    Poll,
 }
 
 impl Kind {
     /// All kinds, in the order in which the form offers them.
-    pub const ALL: [Self; 2] = [Self::Question, Self::Discussion];
+    pub const ALL: [Self; 3] = [Self::Question, Self::Discussion, Self::Poll];
 
     /// The word as it is stored and sent by forms.
     pub fn key(self) -> &'static str {
         match self {
             Self::Question => "question",
             Self::Discussion => "discussion",
+            Self::Poll => "poll",
         }
     }
 
@@ -30,6 +35,7 @@ impl Kind {
         match self {
             Self::Question => "Question",
             Self::Discussion => "Discussion",
+            Self::Poll => "Poll",
         }
     }
 
@@ -109,6 +115,8 @@ pub struct ForumPage {
     pub may_start: bool,
     /// The forum is read only.
     pub archived: bool,
+    /// How this viewer follows it; None for guests.
+    pub following: Option<Following>,
 }
 
 /// A thread in a list.
@@ -149,12 +157,18 @@ pub struct ThreadPage {
     /// Its forum is read only.
     pub archived: bool,
     pub may_reply: bool,
+    /// The viewer's unsent reply.
+    pub draft: Option<Draft>,
     pub may_moderate: bool,
     pub may_lock: bool,
-    /// Whether this viewer gets a letter for each new reply; None for guests.
-    pub subscribed: Option<bool>,
-    /// The number of the first post that is new to this viewer, if any is.
+    /// How this viewer follows it; None for guests.
+    pub following: Option<Following>,
+    /// The number of the first post on this page that is new to this viewer, if any is.
     pub first_new: Option<i64>,
+    /// The same of all pages.
+    pub first_unread: Option<i64>,
+    /// The poll that stands above the first post.
+    pub poll: Option<PollView>,
 }
 
 /// A post as one viewer sees it.
@@ -165,6 +179,8 @@ pub struct PostView {
     pub author: String,
     /// Whether the author's page is open to this viewer.
     pub author_page: bool,
+    /// The author's own picture, if there is one.
+    pub avatar: Option<MediaId>,
     /// How the author was checked; only in doctors' forums.
     pub label: Option<Label>,
     pub at: i64,
@@ -186,12 +202,21 @@ pub struct PostCan {
     pub quote: bool,
 }
 
-/// One state in a post's history.
+/// One state in a post's history, with what changed against the one before; the first state is one piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     pub number: i64,
     pub at: i64,
     pub html: String,
+    pub changes: Vec<Piece>,
+}
+
+/// A piece of two texts that are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    Same(String),
+    Removed(String),
+    Added(String),
 }
 
 /// Where a permalink lands.

@@ -43,15 +43,17 @@ macro_rules! icons {
 icons! {
     QUESTION = everyone "question", "Question", "The first post of the thread asks a question.";
     DISCUSSION = everyone "discussion", "Discussion", "The first post of the thread starts a discussion.";
-    POLL = everyone "poll", "Poll", "The first post of the thread is a poll.", unlisted;
+    POLL = everyone "poll", "Poll", "The first post of the thread is a poll.";
     UNREAD = everyone "unread", "Unread", "Stands beside threads and posts that you have not read yet.";
     PADLOCK = everyone "padlock", "Closed forum", "Only members who have been let in can read and write here, verified doctors for instance.";
     PINNED = everyone "pinned", "Pinned", "A moderator keeps this thread at the top of its forum.";
     LOCKED = everyone "locked", "Locked", "The thread can be read, but no longer answered.";
     PERMALINK = everyone "permalink", "Link", "The address of this very post. Whoever follows it lands on the post, not at the top of the thread.";
-    QUOTE = member "quote", "Quote", "Starts your reply with what this post says, or with the part of it that you have selected.";
-    EDIT = member "edit", "Edit", "Changes a post of your own. Earlier versions stay readable.";
+    QUOTE = member "quote", "Quote", "Starts your reply with what this post says, or with the part of it that you have selected.", unlisted;
+    EDIT = member "edit", "Edit", "Changes a post of your own. Earlier versions stay readable.", unlisted;
     WITHDRAW = member "withdraw", "Withdraw", "Takes a post of your own out of the thread. A line says that it was there.";
+    NOTICES = member "notices", "Notices", "What you have been told of: answers, mentions, quotations, polls that are closed.";
+    FEED = everyone "feed", "Feed", "The same for a reader program: what is new, as an Atom feed.";
     HISTORY = everyone "history", "History", "Shows the earlier versions of a post.";
     REPLY = member "reply", "Reply", "Goes to the field where you can answer.", unlisted;
     BOLD = member "bold", "Bold", "Makes the selected words bold.";
@@ -70,7 +72,7 @@ icons! {
     MENU = everyone "menu", "Menu", "Opens the parts of the site on a small screen.";
     USER = everyone "user", "Member", "Stands for a member of doc2doc.", unlisted;
     HELP = everyone "help", "Help", "Leads to an answer about the thing it stands beside.", unlisted;
-    SEARCH = everyone "search", "Search", "Finds words in threads and posts.", unlisted;
+    SEARCH = everyone "search", "Search", "Finds words in threads and posts.";
     STAFF = member "staff", "Staff", "A member of the team that runs doc2doc.";
     SHIELD = everyone "shield", "Security", "Your password and the places where you are signed in.";
     KEY = everyone "key", "Password", "Something that only you should know.";

@@ -1,5 +1,6 @@
 //! Members as others, and as they themselves, see them.
 
+use crate::ids::MediaId;
 use serde::{Deserialize, Serialize};
 
 /// Who sees a persona's page (seed: "Everyone", "Friends only", or "Nobody").
@@ -42,6 +43,8 @@ impl Visibility {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonaView {
     pub name: String,
+    /// Its own picture, if there is one.
+    pub avatar: Option<MediaId>,
     pub about_html: String,
     pub joined: i64,
     pub imported: bool,

@@ -21,6 +21,13 @@ impl From<&str> for Wrong {
 pub const TITLE_MOST: usize = 150;
 /// Most characters in a post.
 pub const BODY_MOST: usize = 20_000;
+/// Most characters in a note to oneself.
+pub const NOTE_MOST: usize = 500;
+/// Most characters in the question of a poll, and in one of its options.
+pub const QUESTION_MOST: usize = 200;
+pub const OPTION_MOST: usize = 100;
+/// Fewest and most options of a poll.
+pub const OPTIONS_RANGE: (usize, usize) = (2, 20);
 /// Most characters in a screen name.
 pub const NAME_MOST: usize = 30;
 /// Fewest and most characters in a password (`reference`: ASVS 6.2.1, 6.2.9).
@@ -68,6 +75,14 @@ text! {
     Body, read::body
 }
 text! {
+    /// A post that is not finished: what a post may hold, or nothing.
+    Unfinished, read::unfinished
+}
+text! {
+    /// A title that is not finished: one line of at most 150 characters.
+    UnfinishedTitle, read::unfinished_title
+}
+text! {
     /// A persona's name: 3 to 30 Latin letters, digits, and single spaces, dots, hyphens, underscores or apostrophes between them.
     ScreenName, read::screen_name
 }
@@ -112,8 +127,28 @@ text! {
     Purpose, read::purpose
 }
 text! {
+    /// The question of a poll: one line of 3 to 200 characters.
+    Question, read::question
+}
+text! {
+    /// The options of a poll, one a line: 2 to 20, each of 1 to 100 characters, no two alike.
+    PollOptions, read::poll_options
+}
+text! {
     /// What somebody says who asks to be let in: 1 to 500 characters.
     JoinWords, read::join_words
+}
+
+text! {
+    /// A note to oneself on a bookmark: at most 500 characters.
+    Note, read::note
+}
+
+impl PollOptions {
+    /// The options in their order.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
 }
 
 impl fmt::Debug for Title {
@@ -136,4 +171,20 @@ macro_rules! silent {
         }
     )*};
 }
-silent!(Body, NewPassword, Email, RealName, About, GmcNumber, ForumName, Purpose, JoinWords, Reason);
+silent!(
+    Body,
+    Unfinished,
+    UnfinishedTitle,
+    NewPassword,
+    Email,
+    RealName,
+    About,
+    GmcNumber,
+    ForumName,
+    Purpose,
+    JoinWords,
+    Reason,
+    Note,
+    Question,
+    PollOptions
+);

@@ -21,7 +21,7 @@ async fn a_moderator_with_only_a_password_moderates_nothing() -> Tried {
     let thread = format!("/threads/{}/{}", landing.thread, landing.slug);
     let weak = sign_in(&w.db, &w.key, &address("Mabel"), PASSWORD, "A test", false).await?;
     let weak = format!("d2d={}", weak.as_str());
-    for (cookie, status) in [(weak, StatusCode::FORBIDDEN), (format!("d2d={}", w.cookie("Mabel")), StatusCode::SEE_OTHER)] {
+    for (cookie, status) in [(weak, StatusCode::FORBIDDEN), (w.cookie_header("Mabel"), StatusCode::SEE_OTHER)] {
         assert_eq!(house.post_as(&cookie, &thread, "deed=lock").await?.status, status);
     }
     Ok(())

@@ -1,9 +1,10 @@
 //! Everybody follows every link and sends every form they find, and asks for everything that is hidden by its address; no
 //! answer may hold a word that they may not read.
 
+use crate::facts::FACTS;
 use crate::house::{Answer, Tried};
 use crate::html::{FoundForm, forms, links};
-use crate::stage::{FACTS, Stage, for_everybody};
+use crate::stage::{Stage, for_everybody};
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write;
 

@@ -93,7 +93,7 @@ async fn staff_without_a_second_factor_are_shown_the_way_to_one() -> Tried {
 async fn a_sign_in_of_long_ago_keeps_what_was_typed_and_leads_to_a_fresh_one() -> Tried {
     let world = world().await?;
     let house = House::of(&world)?;
-    let hedda = format!("d2d={}", world.cookie("Hedda"));
+    let hedda = world.cookie_header("Hedda");
     world.clock.advance(16 * MINUTE);
     let forms = [
         ("/desk/staff", "deed=appoint&member=Wren&role=editor&reason=Writes+so+well", "Writes so well"),

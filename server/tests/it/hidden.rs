@@ -61,6 +61,9 @@ async fn what_is_hidden_cannot_be_told_from_what_is_not_there() -> Tried {
         (format!("/threads/{closed}/any"), format!("/threads/{ABSENT}/any"), "body="),
         (format!("/threads/{closed}/any"), format!("/threads/{ABSENT}/any"), "deed=lock"),
         (format!("/posts/{secret}/edit"), format!("/posts/{ABSENT}/edit"), "body=Hello"),
+        (format!("/posts/{secret}/edit"), format!("/posts/{ABSENT}/edit"), "body=Hello&deed=draft"),
+        (format!("/threads/{closed}/any"), format!("/threads/{ABSENT}/any"), "body=Hello&deed=draft"),
+        (format!("/forums/{cellar}/new"), format!("/forums/{none}/new"), "body=Hello&deed=draft"),
         (format!("/posts/{secret}/edit"), format!("/posts/{ABSENT}/edit"), "body="),
         (format!("/posts/{secret}/edit"), format!("/posts/{ABSENT}/edit"), "deed=withdraw"),
         (
@@ -90,10 +93,11 @@ async fn what_is_hidden_cannot_be_told_from_what_is_not_there() -> Tried {
         for (function, body) in [
             ("reply", "thread={}&body=Hello&key=k"),
             ("read", "thread={}&no=1"),
+            ("draft", "who=Theo&place=thread:{}&body=Hello"),
             ("edit", "post={}&body=Hello"),
             ("quote", "post={}&selected="),
         ] {
-            let (address, known) = (format!("/api/{function}"), if body.starts_with("thread") { &closed } else { &secret });
+            let (address, known) = (format!("/api/{function}"), if body.contains("thread") { &closed } else { &secret });
             let (hidden, absent) = (body.replace("{}", known), body.replace("{}", ABSENT));
             same(&address, house.post_as(cookie, &address, &hidden).await?, house.post_as(cookie, &address, &absent).await?);
         }

@@ -1,4 +1,5 @@
 use app::assets::Assets;
+use app::form::escape;
 use app::live::Live;
 use app::request::{Site, SiteParts};
 use app::throttle::Throttles;
@@ -90,6 +91,12 @@ impl House {
         self.send(Request::get(path).body(Body::empty())?).await
     }
 
+    /// A page for a guest's program that says something in its headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Tried<Answer> {
+        let request = headers.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty())?).await
+    }
+
     /// A page as this member sees it; without a cookie, as a guest does.
     pub async fn get_as(&self, cookie: &str, path: &str) -> Tried<Answer> {
         let request = Request::get(path);
@@ -132,6 +139,14 @@ impl House {
     /// The e-mail address of one of the demo people.
     pub fn address(&self) -> Tried<&str> {
         Ok(self.people.first().ok_or("nobody")?.1.as_str())
+    }
+
+    /// Starts a question; its address without the anchor.
+    pub async fn start(&self, cookie: &str, forum: &str, title: &str, body: &str) -> Tried<String> {
+        let form = format!("kind=question&title={}&body={}", escape(title), escape(body));
+        let answer = self.post_as(cookie, &format!("/forums/{forum}/new"), &form).await?;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        Ok(answer.header("location").split(['#', '?']).next().unwrap_or_default().to_owned())
     }
 
     /// The address of the first thread in this forum, as this member sees it.

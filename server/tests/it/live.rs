@@ -65,21 +65,16 @@ impl Stream {
                 "event: over" => over = true,
                 _ if bytes == 0 => return Err("the connection ended".into()),
                 line => {
-                    if let Some(Ok(number)) = line.strip_prefix("data: ").map(str::parse) {
-                        return Ok(Said::Unread(number));
+                    let numbers = line.strip_prefix("data: ").and_then(|numbers| numbers.split_once(' '));
+                    if let Some((Ok(threads), Ok(_))) =
+                        numbers.map(|(threads, notices)| (threads.parse(), notices.parse::<i64>()))
+                    {
+                        return Ok(Said::Unread(threads));
                     }
                 }
             }
         }
     }
-}
-
-/// A member starts a thread; its address.
-pub async fn start(house: &House, cookie: &str, forum: &str, title: &str) -> Tried<String> {
-    let form = format!("kind=question&title={title}&body=Hello");
-    let answer = house.post_as(cookie, &format!("/forums/{forum}/new"), &form).await?;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    Ok(answer.header("location").split(['#', '?']).next().unwrap_or_default().to_owned())
 }
 
 #[tokio::test]
@@ -91,7 +86,7 @@ async fn an_open_page_hears_of_what_others_write_and_of_what_its_member_reads_el
     let Said::Unread(before) = stream.next().await? else { return Err("no number at first".into()) };
     let mut second = Stream::open(&address, &theo).await?;
     assert_eq!(second.next().await?, Said::Unread(before));
-    let thread = start(&house, &wren, "cycling", "Live").await?;
+    let thread = house.start(&wren, "cycling", "Live", "Hello").await?;
     assert_eq!(stream.next().await?, Said::Unread(before + 1));
     assert_eq!(second.next().await?, Said::Unread(before + 1));
     let id = thread.split('/').nth(2).unwrap_or_default();

@@ -1,3 +1,4 @@
+use crate::fields::{FORMS, sound};
 use crate::headers::is_secured;
 use crate::hostile::{Dice, PIECES, TEXTS, requests};
 use crate::house::{Answer, House, Tried};
@@ -51,9 +52,11 @@ impl Siege {
             ("{code}", "abc"),
             ("{case}", "1"),
             ("{evidence}", "1"),
+            ("{id}", "1"),
             ("{name}", "Wren"),
             ("{page}", "glossary"),
             ("{function}", "preview"),
+            ("{poll}", "1"),
         ]);
         sound.fold(route.to_owned(), |address, (place, value)| address.replace(place, piece.unwrap_or(value)))
     }
@@ -101,81 +104,6 @@ impl Siege {
     }
 }
 
-/// What an honest member would write there.
-fn sound(field: &str) -> &'static str {
-    match field {
-        "kind" => "question",
-        "email" => "ada@example.org",
-        "password" | "new_password" => "brisk walks after lunch",
-        "country" => "GB",
-        "visibility" => "everyone",
-        "deed" => "pin",
-        "door" => "unlisted",
-        "invitation" | "request" => "12345",
-        "forum" => "cycling",
-        "member" | "holder" => "Wren",
-        "role" | "held" => "editor",
-        "screen_name" => "Ada Quill",
-        "no" => "1",
-        _ => "Sound words",
-    }
-}
-
-/// The fields of every form, as the site reads them.
-const FORMS: [(&str, &[&str]); 48] = [
-    ("/forums/{forum}/new", &["kind", "title", "body", "key"]),
-    ("/forums/{forum}", &["body"]),
-    ("/forums/{forum}/members", &["member", "deed=moderator"]),
-    ("/forums/{forum}/members", &["member", "deed=admit"]),
-    ("/forums/{forum}/members", &["invitee", "deed=invite"]),
-    ("/forums/{forum}/members", &["invitation", "deed=withdraw"]),
-    ("/forums/{forum}/members", &["removed", "reason", "deed=remove"]),
-    ("/forums/{forum}/members", &["heir", "deed=hand-over"]),
-    ("/forums/{forum}/members", &["about", "for_whom", "door", "deed=describe"]),
-    ("/threads/{thread}/move", &["to", "reason"]),
-    ("/threads/{thread}/{slug}", &["body", "key"]),
-    ("/threads/{thread}/{slug}", &["deed", "key"]),
-    ("/posts/{post}/edit", &["body", "key"]),
-    (
-        "/register",
-        &["email", "password", "screen_name", "real_name", "country", "profession", "specialty", "grade", "gmc_number", "terms"],
-    ),
-    ("/login", &["email", "keep", "next", "password"]),
-    ("/login", &["ceremony", "credential"]),
-    ("/login/second", &["half", "code", "next"]),
-    ("/login/second", &["half", "ceremony", "credential"]),
-    ("/login/again", &["current_password", "code", "next"]),
-    ("/login/again", &["ceremony", "credential"]),
-    ("/forgot", &["email"]),
-    ("/reset/{token}", &["password"]),
-    ("/my/profile", &["about"]),
-    ("/my/privacy", &["visibility"]),
-    ("/my/communities", &["code", "deed=code"]),
-    ("/my/communities", &["invitation", "deed=accept"]),
-    ("/my/communities", &["name", "purpose", "for_whom", "door", "deed=request"]),
-    ("/my/security", &["deed", "session"]),
-    ("/my/security/factors", &["deed=app"]),
-    ("/my/security/factors", &["code", "deed=confirm"]),
-    ("/my/security/factors", &["name", "ceremony", "credential", "deed=passkey"]),
-    ("/my/security/factors", &["passkey", "deed=drop-passkey"]),
-    ("/my/verification", &["gmc_number", "deed=claim"]),
-    ("/my/verification", &["body", "number", "job_title", "address", "telephone", "website", "registrations", "deed=apply"]),
-    ("/my/verification", &["words", "deed=answer"]),
-    ("/my/verification", &["document", "deed=remove"]),
-    ("/my/verification", &["show_specialty", "show_grade", "deed=show"]),
-    ("/desk/verification", &["confirm_first", "reason"]),
-    ("/desk/verification/{case}", &["decision", "words"]),
-    ("/desk/members", &["member", "deed", "reason"]),
-    ("/desk/staff", &["member", "role", "reason", "deed=appoint"]),
-    ("/desk/staff", &["holder", "held", "why", "deed=dismiss"]),
-    ("/desk/identity", &["member", "why", "reason"]),
-    ("/desk/requests", &["request", "reason", "deed=grant"]),
-    ("/desk/forums/{forum}", &["name", "about", "deed=describe"]),
-    ("/api/reply", &["thread", "body", "key"]),
-    ("/api/start", &["forum", "kind", "title", "body", "key"]),
-    ("/api/quote", &["post", "selected"]),
-];
-
 fn count_panics() -> Arc<AtomicUsize> {
     let (count, usual) = (Arc::new(AtomicUsize::new(0)), std::panic::take_hook());
     let counting = count.clone();
@@ -196,8 +124,11 @@ async fn malformed_requests_are_refused_and_break_nothing() -> Tried {
     }
     senders.push(Sender { cookie: senders[2].cookie[..20].to_owned(), from_here: true });
     senders.push(Sender { cookie: format!("{0}; {0}x; {0}", senders[2].cookie), from_here: true });
-    let addresses: Vec<_> =
-        ROUTES.iter().map(|(route, _)| siege.address(route, None)).chain(FUNCTIONS.map(str::to_owned)).collect();
+    let addresses: Vec<_> = ROUTES
+        .iter()
+        .map(|(route, _)| siege.address(route, None))
+        .chain(FUNCTIONS.iter().map(|function| (*function).to_owned()))
+        .collect();
     for address in &addresses {
         for request in requests(address, &mut dice)? {
             let sender = &senders[dice.below(senders.len())];
@@ -216,7 +147,7 @@ async fn malformed_requests_are_refused_and_break_nothing() -> Tried {
             }
         }
     }
-    for (route, fields) in FORMS {
+    for (route, fields) in FORMS.iter().copied() {
         let member = if route.starts_with("/desk") || fields[0] == "deed" { 3 } else { 2 };
         let sender =
             if matches!(route, "/register" | "/login" | "/login/second" | "/forgot" | "/reset/{token}") { 1 } else { member };

@@ -2,6 +2,7 @@
 
 use crate::house::Tried;
 use crate::listed::{FUNCTIONS, ROUTES};
+use crate::matrix_calls::CALLS;
 use crate::matrix_rows::{ROWS, Row};
 use crate::stage::{PEOPLE, Stage, for_everybody};
 use std::collections::BTreeSet;
@@ -22,10 +23,14 @@ async fn outcome(stage: &Stage, house: &crate::house::House, name: &str, row: &R
     Ok((told, done))
 }
 
+fn rows() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().chain(CALLS)
+}
+
 async fn column(name: &'static str) -> Tried<Vec<String>> {
     let stage = Stage::open(true).await?;
     let (mut house, mut cells) = (stage.again().await?, Vec::new());
-    for row in &ROWS {
+    for row in rows() {
         let (told, done) = outcome(&stage, &house, name, row).await?;
         cells.push(told);
         if done {
@@ -40,7 +45,7 @@ fn everybody_tries_everything() -> Tried {
     let told = for_everybody(column)?;
     let mut table = format!("{:<76}", "");
     PEOPLE.iter().try_for_each(|name| write!(table, "{name:<8}"))?;
-    for (number, (_, address, form)) in ROWS.iter().enumerate() {
+    for (number, (_, address, form)) in rows().enumerate() {
         let what = form.map_or_else(|| format!("GET  {address}"), |form| format!("POST {address} {form}"));
         let what: String = what.chars().take(75).collect();
         write!(table, "\n{what:<76}")?;
@@ -56,7 +61,7 @@ fn every_route_and_every_function_has_its_rows() {
     let of_routes = ROUTES.iter().flat_map(|(route, methods)| methods.split(' ').map(move |method| format!("{method} {route}")));
     let known: BTreeSet<_> = of_routes.chain(FUNCTIONS.iter().map(|function| format!("POST {function}"))).collect();
     let tried: BTreeSet<_> =
-        ROWS.iter().map(|(route, _, form)| format!("{} {route}", if form.is_some() { "POST" } else { "GET" })).collect();
+        rows().map(|(route, _, form)| format!("{} {route}", if form.is_some() { "POST" } else { "GET" })).collect();
     let missing: Vec<_> = known.difference(&tried).filter(|row| !row.ends_with("/api/{function}")).collect();
     assert!(missing.is_empty(), "write down who may: {missing:?}");
 }

@@ -6,6 +6,7 @@ use server::mail::{Post, Sender};
 use server::work;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::time::sleep;
 
 fn letters_in(folder: &Path) -> Tried<Vec<PathBuf>> {
@@ -24,7 +25,8 @@ async fn without_a_mail_server_letters_become_files_that_only_the_owner_can_read
     use std::os::unix::fs::PermissionsExt;
     let (house, folder) = (House::open().await?, tempfile::tempdir()?);
     let post = Post::folder(folder.path(), Sender::new(None, "doc2doc.example")?, Clock::machine())?;
-    let worker = tokio::spawn(work::send_letters(house.site.clone(), post));
+    let (_running, stopped) = watch::channel(false);
+    let worker = tokio::spawn(work::send_letters(house.site.clone(), post, stopped));
     forget_password(&house).await?;
     for _ in 0..50 {
         if letters_in(folder.path())?.is_empty() {
@@ -54,7 +56,8 @@ async fn without_a_mail_server_letters_become_files_that_only_the_owner_can_read
 async fn a_mail_server_that_is_down_keeps_letters_waiting_and_the_site_going() -> Tried {
     let house = House::open().await?;
     let post = Post::server("smtp://127.0.0.1:1", Sender::new(None, "doc2doc.example")?)?;
-    let worker = tokio::spawn(work::send_letters(house.site.clone(), post));
+    let (_running, stopped) = watch::channel(false);
+    let worker = tokio::spawn(work::send_letters(house.site.clone(), post, stopped));
     forget_password(&house).await?;
     sleep(Duration::from_millis(600)).await;
     assert_eq!(letters::waiting(&house.site.0.db).await?, 1);

@@ -51,8 +51,13 @@ impl Served {
 
 /// Starts the program on a free port; where it answers.
 pub fn serve(data: &Path, site: &Path) -> Tried<(Served, String)> {
+    serve_with(data, site, &[])
+}
+
+/// The same with more flags.
+pub fn serve_with(data: &Path, site: &Path, more: &[&str]) -> Tried<(Served, String)> {
     let mut command = doc2doc(data);
-    command.args(["--log", "error", "serve", "--no-throttles", "--listen", "127.0.0.1:0", "--site"]).arg(site);
+    command.args(["--log", "error", "serve", "--no-throttles", "--listen", "127.0.0.1:0", "--site"]).arg(site).args(more);
     let mut served = Served(command.stdout(Stdio::piped()).spawn()?);
     let lines = BufReader::new(served.0.stdout.take().ok_or("no output")?).lines();
     for line in lines {

@@ -6,7 +6,6 @@ use domain::communities::{codes, invitations, joining, requests};
 use domain::db::Tx;
 use domain::desk::seats::seat_doctor;
 use domain::fault::Fault;
-use domain::following::subscriptions;
 use domain::forums::moderate::{Deed, moderate};
 use domain::members::account;
 use domain::members::register::{Registration, register};
@@ -18,52 +17,10 @@ use types::ids::{CaseId, RequestId};
 use types::members::Visibility;
 use types::text::{About, CaseWords, Email, ForumName, JoinWords, NewPassword, Purpose, RealName, Reason, ScreenName};
 
-/// A word that stands nowhere else, and who may read it (first names of the cast; nobody but them).
-pub struct Fact {
-    pub word: &'static str,
-    pub readers: &'static [&'static str],
-}
-
 /// Everybody, the guest first; then somebody who has registered and not confirmed their address.
 pub const PEOPLE: [&str; 17] = [
     "Gus", "Una", "Stella", "Wren", "Pavel", "Mabel", "Marlow", "Hedda", "Prue", "Xavier", "Olga", "Milo", "Cora", "Xena",
     "Vera", "Edie", "Tessa",
-];
-const DOCTORS: &[&str] = &["Pavel", "Marlow", "Prue"];
-const FELLOWS: &[&str] = &["Olga", "Milo", "Cora"];
-
-/// Everything that somebody may not know.
-pub const FACTS: [Fact; 30] = [
-    Fact { word: "Quillfeather", readers: DOCTORS },
-    Fact { word: "quillfeather", readers: DOCTORS },
-    Fact { word: "Marrowbone", readers: DOCTORS },
-    Fact { word: "Oldsaddle", readers: DOCTORS },
-    Fact { word: "Gonewithwind", readers: &[] },
-    Fact { word: "Lanternfish", readers: FELLOWS },
-    Fact { word: "lanternfish", readers: FELLOWS },
-    Fact { word: "Tidewrack", readers: FELLOWS },
-    Fact { word: "Cellar", readers: &["Olga", "Milo", "Cora", "Tessa"] },
-    Fact { word: "Candlewick", readers: FELLOWS },
-    Fact { word: "candlewick", readers: FELLOWS },
-    Fact { word: "Pleaseletmein", readers: &["Olga", "Milo"] },
-    Fact { word: "Belfry", readers: &["Tessa", "Hedda"] },
-    Fact { word: "Bellrope", readers: &["Tessa", "Hedda"] },
-    Fact { word: "Orangery", readers: &["Edie", "Hedda"] },
-    Fact { word: "Thornfield", readers: &["Vera"] },
-    Fact { word: "Tellusmore", readers: &["Xena", "Vera"] },
-    Fact { word: "Parchmentseen", readers: &["Vera"] },
-    Fact { word: "1728394564", readers: &["Vera"] },
-    Fact { word: "Reasongiven", readers: &["Hedda"] },
-    Fact { word: "Hermitword", readers: &["Edie"] },
-    Fact { word: "Pavel of the Cast", readers: &["Pavel"] },
-    Fact { word: "Xena of the Cast", readers: &["Xena", "Vera"] },
-    Fact { word: "Olga of the Cast", readers: &["Olga"] },
-    Fact { word: "Wren of the Cast", readers: &["Wren"] },
-    Fact { word: "pavel@cast", readers: &["Pavel"] },
-    Fact { word: "xena@cast", readers: &["Xena"] },
-    Fact { word: "$argon2id$", readers: &[] },
-    Fact { word: "account_id", readers: &[] },
-    Fact { word: "audience_id", readers: &[] },
 ];
 
 /// The furnished community. Things have marks, such as `{doctors}` for the address of the thread that only doctors read.
@@ -96,8 +53,7 @@ impl Stage {
 
     /// The cookie header of somebody in the cast; empty for the guest.
     pub fn cookie(&self, name: &str) -> String {
-        let value = self.world.cookie(name);
-        if value.is_empty() { String::new() } else { format!("d2d={value}") }
+        self.world.cookie_header(name)
     }
 
     /// An address or a form with its marks filled in.
@@ -189,7 +145,7 @@ async fn threads(w: &World) -> Tried<Vec<(&'static str, String)>> {
         let gone = w.reply(author, landing.thread, "Gonewithwind").await?;
         let gone = w.post(author, &gone).await?;
         w.withdraw(author, gone).await?;
-        w.db.act(author, async |tx: &mut Tx<'_>| subscriptions::subscribe(tx, landing.thread).await).await?;
+        w.subscribe(author, landing.thread).await?;
         things.push((address, format!("{}/{}", landing.thread, landing.slug)));
         things.push((thread, landing.thread.to_string()));
         things.push((mark, post.to_string()));

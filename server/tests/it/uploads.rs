@@ -26,7 +26,7 @@ impl Waiting {
     }
 
     fn cookie(&self, name: &str) -> String {
-        format!("d2d={}", self.world.cookie(name))
+        self.world.cookie_header(name)
     }
 
     async fn upload(&self, name: &str, field: &str, bytes: &[u8]) -> Tried<Answer> {

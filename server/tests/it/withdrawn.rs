@@ -1,7 +1,7 @@
 //! A seat that is lost while a page is open, a stream is open, and letters wait.
 
 use crate::house::{Answer, House, Tried};
-use crate::live::{Said, Stream, start};
+use crate::live::{Said, Stream};
 use domain::clock::Clock;
 use http::StatusCode;
 use server::mail::{Post, Sender};
@@ -13,7 +13,8 @@ use tokio::time::sleep;
 async fn letters(house: &House) -> Tried<Vec<String>> {
     let folder = tempfile::tempdir()?;
     let post = Post::folder(folder.path(), Sender::new(None, "doc2doc.example")?, Clock::machine())?;
-    let worker = tokio::spawn(work::send_letters(house.site.clone(), post));
+    let (_running, stopped) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn(work::send_letters(house.site.clone(), post, stopped));
     sleep(Duration::from_millis(1200)).await;
     worker.abort();
     let mut found = Vec::new();
@@ -54,7 +55,7 @@ async fn readers(house: &House, forum: &str, [writes, stays, goes]: [&str; 3]) -
     let mut streams = (Stream::open(&address, stays).await?, Stream::open(&address, goes).await?);
     unread(&mut streams.0).await?;
     let before = unread(&mut streams.1).await?;
-    let thread = start(house, writes, forum, "Behind+closed+doors").await?;
+    let thread = house.start(writes, forum, "Behind closed doors", "Hello").await?;
     let with = unread(&mut streams.1).await?;
     assert_eq!(with, before + 1);
     unread(&mut streams.0).await?;
@@ -77,7 +78,7 @@ async fn closed(house: &House, mut readers: Readers, forum: &str, writes: &str, 
     for form in ["body=Still+here", "deed=subscribe", "deed=unsubscribe"] {
         assert_eq!(house.post_as(&goes.0, thread, form).await?.status, StatusCode::NOT_FOUND, "{form}");
     }
-    start(house, writes, forum, "Another").await?;
+    house.start(writes, forum, "Another", "Hello").await?;
     done(house, writes, thread, "body=Another+answer").await?;
     assert!(goes.1.is_silent().await, "nothing that happens there is heard outside");
     unread(&mut stays.1).await?;

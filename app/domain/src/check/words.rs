@@ -1,6 +1,7 @@
 use super::found;
 use crate::fault::Result;
-use crate::writing::render::render;
+use crate::writing::mentioned::Names;
+use crate::writing::render::{render, render_with};
 use sqlx::SqliteConnection;
 
 /// Posts rendered for comparison when nothing is to be repaired.
@@ -23,13 +24,33 @@ pub(super) async fn examine(conn: &mut SqliteConnection, repair: bool) -> Result
 async fn compare_some(conn: &mut SqliteConnection) -> Result<i64> {
     let rows = sqlx::query!(
         r#"/* as the site: check */
-        select html, body from posts where id in (
+        select id, html, body from posts where id in (
           select id from posts where seq % (1 + (select count(*) from posts) / $1) = 0)"#,
         SAMPLE
     )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut count = 0;
+    for row in rows {
+        let names = names_in(conn, row.id, &row.body).await?;
+        count += i64::from(render_with(&row.body, &names) != row.html);
+    }
+    Ok(count)
+}
+
+/// The names that are links in a post.
+async fn names_in(conn: &mut SqliteConnection, post: i64, body: &str) -> Result<Names> {
+    if !body.contains('@') {
+        return Ok(Names::default());
+    }
+    let rows = sqlx::query_scalar!(
+        "/* as the site: check */ select p.screen_name from mentions m join personas p on p.id = m.persona_id
+         where m.post_id = $1 and p.visibility = 'everyone'",
+        post
+    )
     .fetch_all(conn)
     .await?;
-    Ok(rows.iter().map(|row| i64::from(render(&row.body) != row.html)).sum())
+    Ok(Names::of(rows))
 }
 
 /// All posts, chunk by chunk; those that differ are written anew. How many.
@@ -48,7 +69,8 @@ async fn render_all(conn: &mut SqliteConnection) -> Result<i64> {
         let Some(last) = rows.last() else { return Ok(count) };
         (thread, no) = (last.thread_id, last.no);
         for row in rows {
-            let html = render(&row.body);
+            let names = names_in(conn, row.id, &row.body).await?;
+            let html = render_with(&row.body, &names);
             if html != row.html {
                 sqlx::query!("update posts set html = $2 where id = $1", row.id, html).execute(&mut *conn).await?;
                 count += 1;

@@ -1,4 +1,4 @@
-use super::crowd::{Circle, Ground};
+use super::ground::{Circle, Ground};
 use super::plan::Planned;
 use crate::clock::DAY;
 use crate::db::{Db, Tx};

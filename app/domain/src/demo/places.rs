@@ -1,6 +1,6 @@
 //! Forums beside the first ones, and closed communities, so that a large crowd writes in a large site.
 
-use super::crowd::Ground;
+use super::ground::Ground;
 use super::members::Crowd;
 use crate::db::{Db, Tx};
 use crate::fault::Result;

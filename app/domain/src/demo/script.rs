@@ -1,6 +1,7 @@
 use crate::clock::{HOUR, MINUTE};
 use crate::fault::{Fault, Result};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use types::verification::Assurance;
 
 const DATA: &str = include_str!("../../data/demo.json");
@@ -11,6 +12,21 @@ pub(super) struct Script {
     pub(super) people: Vec<Person>,
     pub(super) communities: Vec<Community>,
     pub(super) threads: Vec<Thread>,
+    /// What the site has asked everybody.
+    pub(super) site_polls: Vec<Asked>,
+}
+
+/// A poll, and who has voted for which of its options.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    pub(super) question: String,
+    pub(super) options: Vec<String>,
+    #[serde(default)]
+    pub(super) several: bool,
+    /// Of a poll of the site: since when it has been open.
+    #[serde(default)]
+    pub(super) age_days: i64,
+    pub(super) votes: BTreeMap<String, Vec<i64>>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +67,7 @@ pub(super) struct Thread {
     pub(super) pinned: bool,
     #[serde(default)]
     pub(super) locked: bool,
+    pub(super) poll: Option<Asked>,
     pub(super) posts: Vec<Post>,
 }
 

@@ -1,3 +1,4 @@
+use super::asked;
 use super::script::{Community, Deed, Event, Person, Script};
 use crate::clock::{DAY, HOUR};
 use crate::communities::found::{NewCommunity, found};
@@ -5,6 +6,7 @@ use crate::db::Tx;
 use crate::desk::rules::{MayDecide, MaySeat};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::PostingKey;
+use crate::forums::start::Opening;
 use crate::forums::written::Written;
 use crate::forums::{edit, markers, moderate, reply, start, threads};
 use crate::members::account::describe;
@@ -20,7 +22,7 @@ use types::ids::PostId;
 use types::text::{About, Body, Title, Wrong};
 
 /// The people of the demo, as whom its stories are told.
-type Cast<'s> = HashMap<&'s str, Viewer>;
+pub(super) type Cast<'s> = HashMap<&'s str, Viewer>;
 
 /// Tells the whole demo, each act as the person who did it, at the time when they did.
 pub(super) async fn tell(tx: &mut Tx<'_>, script: &Script, password_hash: &str) -> Result<()> {
@@ -46,6 +48,8 @@ pub(super) async fn tell(tx: &mut Tx<'_>, script: &Script, password_hash: &str) 
         let forum = places.get(forum).map_or(forum, String::as_str);
         happen(tx, script, event, forum, &mut landings[event.thread]).await?;
     }
+    tx.viewer = site.clone();
+    asked::vote(tx, script, &cast, &landings, now).await?;
     // Threads of communities stand at the end.
     let open = script.threads.iter().filter(|thread| !places.contains_key(&thread.forum)).count();
     for (person, number) in script.people.iter().zip(0..) {
@@ -111,9 +115,9 @@ async fn join(tx: &mut Tx<'_>, person: &Person, password_hash: &str) -> Result<V
     if staff.moderator {
         moderate_all(tx, opened.account).await?;
     }
-    let persona = Some(Persona { id: opened.persona, name: name.to_owned() });
+    let persona = Some(Persona { id: opened.persona, name: name.to_owned(), avatar: None });
     let (account, waiting) = (AccountId(opened.account), StaffRoles::default());
-    let viewer = Viewer { account, persona, staff, waiting, fresh: true, read_seq: 0 };
+    let viewer = Viewer { account, persona, staff, waiting, fresh: true };
     tx.viewer = viewer.clone();
     if let Some(about) = &person.about {
         describe(tx, &parsed(About::try_from(about.as_str()))?).await?;
@@ -131,9 +135,11 @@ async fn happen(tx: &mut Tx<'_>, script: &Script, event: &Event, forum: &str, la
             let landing = match landings.first() {
                 Some(first) => reply::reply(tx, first.thread, &words, &key).await?,
                 None => {
-                    let kind = Kind::read(&thread.kind).unwrap_or(Kind::Discussion);
                     let title = parsed(Title::try_from(thread.title.as_str()))?;
-                    start::start(tx, forum, kind, &title, &words, &key).await?
+                    let poll = thread.poll.as_ref().map(|poll| asked::poll(poll, None)).transpose()?;
+                    let kind = Kind::read(&thread.kind).unwrap_or(Kind::Discussion);
+                    let opening = poll.as_ref().map_or(Opening::Plain(kind), Opening::Poll);
+                    start::start(tx, forum, opening, &title, &words, &key).await?
                 }
             };
             markers::read(tx, landing.thread, landing.no).await?;
@@ -185,6 +191,6 @@ fn written(text: &str) -> Result<Written> {
     Ok(Written::new(parsed(Body::try_from(text))?))
 }
 
-fn parsed<T>(text: Result<T, Wrong>) -> Result<T> {
+pub(super) fn parsed<T>(text: Result<T, Wrong>) -> Result<T> {
     text.map_err(|Wrong(sentence)| Fault::Told(format!("The demo's data do not fit: {sentence}")))
 }

@@ -1,3 +1,4 @@
+use crate::writing::own_words::own_words;
 use crate::writing::render::render;
 use fastrand::Rng;
 
@@ -94,12 +95,18 @@ const MATTERS: [&str; 20] = [
 pub(super) struct Words {
     pub(super) body: String,
     pub(super) html: String,
+    /// As the index of posts takes it.
+    pub(super) plain: String,
 }
 
 /// Makes the ready-made posts.
 pub(super) fn pool(rng: &mut Rng) -> Vec<Words> {
     let bodies = (0..POOL).map(|_| body(rng));
-    bodies.map(|body| Words { html: render(&body), body }).collect()
+    let ready = |body: String| {
+        let html = render(&body);
+        Words { plain: own_words(&html), html, body }
+    };
+    bodies.map(ready).collect()
 }
 
 /// A title that some thread may have.

@@ -62,8 +62,9 @@ pub async fn move_forum(tx: &mut Tx<'_>, slug: &str, to: Circle, reason: &Reason
     let permit = may_move_forums(&tx.viewer)?;
     let forum = find(tx, slug).await?;
     let audience = audience(&forum, to)?;
-    rehouse(tx, permit, &forum, audience).await?;
     let moved = Moved::Forum(forum.id);
+    published::moving(tx, &moved).await?;
+    rehouse(tx, permit, &forum, audience).await?;
     sight::let_go(tx, &moved, audience).await?;
     published::moved(tx, &moved, audience).await?;
     tx.touch(forum.audience);
@@ -119,6 +120,14 @@ async fn rehouse(tx: &mut Tx<'_>, _permit: MayMoveForums, forum: &Kept, audience
     sqlx::query!("update threads set audience_id = $2 where forum_id = $1", forum.id, audience).execute(tx.conn()).await?;
     sqlx::query!(
         "update posts set audience_id = $2
+         where thread_id in (/* as the site: the permit stands for the forum */ select id from threads where forum_id = $1)",
+        forum.id,
+        audience
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "update polls set audience_id = $2
          where thread_id in (/* as the site: the permit stands for the forum */ select id from threads where forum_id = $1)",
         forum.id,
         audience

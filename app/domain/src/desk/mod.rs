@@ -9,3 +9,4 @@ pub mod members;
 pub mod rules;
 pub mod seats;
 pub mod staff;
+pub mod words;

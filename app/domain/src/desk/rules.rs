@@ -21,10 +21,23 @@ pub struct MayLookUp(());
 pub struct MayAudit(());
 /// Permit to decide requests for community forums.
 pub struct MayDecide(());
+/// Permit to look after letters that cannot be sent.
+pub struct MayTendLetters(());
 /// Permit to change the names and descriptions of the site's own forums.
 pub struct MayEditForums(());
+/// Permit to keep the list of words that mean the same.
+pub struct MayKeepWords(());
 /// Permit to move a forum of the site's own to another audience.
 pub struct MayMoveForums(());
+/// Permit to make the polls of the site.
+pub struct MayPoll(());
+
+impl MayPoll {
+    /// The operator's permit: whoever has the machine may do it.
+    pub(crate) fn of_operator() -> Self {
+        Self(())
+    }
+}
 
 impl MayDecide {
     /// The operator's permit: whoever has the machine may do it.
@@ -95,9 +108,24 @@ pub fn may_decide(viewer: &Viewer) -> Result<MayDecide> {
     holds(viewer, |roles| roles.admin).map(MayDecide)
 }
 
+/// Administrators see which letters cannot be sent, and try them again or drop them.
+pub fn may_tend_letters(viewer: &Viewer) -> Result<MayTendLetters> {
+    holds(viewer, |roles| roles.admin).map(MayTendLetters)
+}
+
 /// Editors keep the site's texts, and administrators may.
 pub fn may_edit_forums(viewer: &Viewer) -> Result<MayEditForums> {
     holds(viewer, |roles| roles.editor || roles.admin).map(MayEditForums)
+}
+
+/// Editors make the polls of the site, and administrators may.
+pub fn may_poll(viewer: &Viewer) -> Result<MayPoll> {
+    holds(viewer, |roles| roles.editor || roles.admin).map(MayPoll)
+}
+
+/// Editors keep the list of words that mean the same, and administrators may.
+pub fn may_keep_words(viewer: &Viewer) -> Result<MayKeepWords> {
+    holds(viewer, |roles| roles.editor || roles.admin).map(MayKeepWords)
 }
 
 /// Administrators move forums between audiences.

@@ -1,12 +1,14 @@
 use crate::communities::joining;
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
+use crate::following::wishes;
 use crate::forums::rules::{Seat, may_start};
 use crate::forums::thread_lists;
 use crate::forums::threads::{circle, number};
 use crate::verification::standings;
 use crate::viewer::{EVERYONE, Viewer};
 use std::collections::HashMap;
+use types::following::Following;
 use types::forums::{Circle, Door, ForumCounts, ForumPage, ForumRow, LastPost, Step};
 use types::page::{Page, THREADS};
 
@@ -21,6 +23,7 @@ pub struct Forum {
     about: String,
     section: String,
     threads: i64,
+    pub(crate) following: Following,
 }
 
 /// What stands behind a forum's address.
@@ -34,18 +37,25 @@ pub enum Behind {
 /// All forums of this viewer and the doors of those closed to them, in the order of the site.
 pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ForumRow>> {
     let me = tx.me();
+    let member = !tx.viewer.is_guest();
     let rows = sqlx::query!(
-        "select slug, name, about, section, audience_id, threads, posts, position, last_thread from seen_forums where viewer = $1",
-        me
+        r#"select f.slug, f.name, f.about, f.section, f.audience_id, f.threads, f.posts, f.position, f.last_thread,
+          $2 and (
+            exists (select 1 from seen_threads t where t.viewer = $1 and t.forum_id = f.id and t.pinned in (false, true)
+              and t.last_seq > f.known_seq and t.unread)
+            or exists (select 1 from seen_marked k join seen_threads t on t.viewer = $1 and t.id = k.thread_id
+              where k.viewer = $1 and t.forum_id = f.id and t.unread)) as "unread!: bool"
+        from seen_forums f where f.viewer = $1"#,
+        me,
+        member
     )
     .fetch_all(tx.conn())
     .await?;
     let mut last = last_posts(tx).await?;
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
-        let (last, unread) =
-            row.last_thread.and_then(|thread| last.remove(&thread)).map_or((None, false), |(last, unread)| (Some(last), unread));
-        let inside = ForumCounts { threads: row.threads, posts: row.posts, last, unread };
+        let last = row.last_thread.and_then(|thread| last.remove(&thread));
+        let inside = ForumCounts { threads: row.threads, posts: row.posts, last, unread: row.unread };
         let circle = circle(row.audience_id);
         placed.push((
             row.position,
@@ -57,16 +67,14 @@ pub async fn all(tx: &mut Tx<'_>) -> Result<Vec<ForumRow>> {
     Ok(placed.into_iter().map(|(_, row)| row).collect())
 }
 
-/// The last post of each of the viewer's forums, and whether it is unread. A statement of its own: joined to the
+/// The last post of each of the viewer's forums. A statement of its own: joined to the
 /// forums, SQLite would first work out all the threads there are.
-async fn last_posts(tx: &mut Tx<'_>) -> Result<HashMap<i64, (LastPost, bool)>> {
-    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+async fn last_posts(tx: &mut Tx<'_>) -> Result<HashMap<i64, LastPost>> {
+    let me = tx.me();
     let rows = sqlx::query!(
-        r#"select id, slug, title, last_by, last_at, last_post,
-          last_no > read_no and last_seq > $2 and last_seq > forum_read_seq as "unread!: bool"
-        from seen_threads where viewer = $1 and id in (select last_thread from seen_forums where viewer = $1)"#,
-        me,
-        read_seq
+        "select id, slug, title, last_by, last_at, last_post
+        from seen_threads where viewer = $1 and id in (select last_thread from seen_forums where viewer = $1)",
+        me
     )
     .fetch_all(tx.conn())
     .await?;
@@ -80,7 +88,7 @@ async fn last_posts(tx: &mut Tx<'_>) -> Result<HashMap<i64, (LastPost, bool)>> {
                 title: row.title,
                 post: number(row.last_post)?,
             };
-            Ok((row.id, (last, row.unread)))
+            Ok((row.id, last))
         })
         .collect()
 }
@@ -107,12 +115,24 @@ async fn doors(tx: &mut Tx<'_>) -> Result<Vec<(i64, ForumRow)>> {
         .collect())
 }
 
+/// Address and name of the viewer's forums, in the order of the site.
+pub async fn names(tx: &mut Tx<'_>) -> Result<Vec<(String, String)>> {
+    let me = tx.me();
+    let rows = sqlx::query!("select slug, name from seen_forums where viewer = $1 order by position, name", me)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
+}
+
 /// The forum with this word in its address, or NotFound.
 pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
     let me = tx.me();
     let row = sqlx::query!(
         r#"select f.id, f.slug, f.name, f.about, f.section, f.audience_id, f.seat, f.threads, f.archived_at is not null as "archived!: bool",
-          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = f.id) as "moderates!: bool"
+          exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = f.id) as "moderates!: bool",
+          (select o.mode from seen_forum_subscriptions o where o.viewer = $1 and o.forum_id = f.id) as "own_mode?: String",
+          (select w.mode from seen_wishes w where w.viewer = $1) as "usual_mode?: String",
+          coalesce((select not w.posts from seen_wishes w where w.viewer = $1), false) as "silent!: bool"
         from seen_forums f where f.viewer = $1 and f.slug = $2"#,
         me,
         slug
@@ -131,6 +151,7 @@ pub async fn find(tx: &mut Tx<'_>, slug: &str) -> Result<Forum> {
         about: row.about,
         section: row.section,
         threads: row.threads,
+        following: wishes::following(row.own_mode, None, row.usual_mode, row.silent),
     })
 }
 
@@ -153,6 +174,7 @@ pub async fn page(tx: &mut Tx<'_>, slug: &str, number: i64) -> Result<Behind> {
         threads,
         may_start,
         archived: forum.archived,
+        following: (!tx.viewer.is_guest()).then_some(forum.following),
     })))
 }
 

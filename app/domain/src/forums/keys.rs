@@ -4,6 +4,7 @@ use crate::clock::DAY;
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::secrets::handle;
+use sha2::{Digest, Sha256};
 
 /// How long a key is remembered.
 pub(crate) const REMEMBERED: i64 = 7 * DAY;
@@ -27,6 +28,42 @@ impl PostingKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What tells one text from another that is sent under the same key.
+pub(crate) fn content_hash(place: i64, title: &str, body: &str) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(place.to_le_bytes())
+        .chain_update(title.as_bytes())
+        .chain_update([0])
+        .chain_update(body.as_bytes())
+        .finalize()
+        .to_vec()
+}
+
+/// What has been sent under a key.
+pub(crate) enum Made {
+    Nothing,
+    /// This very text.
+    This,
+    Another,
+}
+
+/// What the viewer has sent under this key.
+pub(crate) async fn made(tx: &mut Tx<'_>, key: &PostingKey, content_hash: &[u8]) -> Result<Made> {
+    let me = tx.me();
+    let row = sqlx::query!(
+        r#"/* as the site: the key is the member's own */
+        select count(*) as "texts!: i64", coalesce(sum(content_hash = $3), 0) as "this!: i64" from posting_keys where account_id = $1 and key = $2"#,
+        me, key.0, content_hash
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(match (row.texts, row.this) {
+        (0, _) => Made::Nothing,
+        (_, 0) => Made::Another,
+        _ => Made::This,
+    })
 }
 
 /// Whether this is the first time that this key comes with this text; if not, the post it made then.

@@ -1,12 +1,15 @@
 //! Forums, their threads and posts.
 
+pub(crate) mod again;
 pub mod edit;
 pub mod forum_list;
+pub mod history;
 pub mod keys;
 pub mod markers;
 pub(crate) mod mentions;
 pub mod moderate;
 pub mod moving;
+pub mod names;
 pub mod posts;
 pub(crate) mod published;
 pub(crate) mod quotes;
@@ -16,4 +19,5 @@ pub(crate) mod sight;
 pub mod start;
 pub mod thread_lists;
 pub mod threads;
+pub(crate) mod unsent;
 pub mod written;

@@ -44,8 +44,9 @@ pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, to: &str) -> Result<Sigh
 /// A moderator of both forums moves the thread with all its posts; whoever has no seat there loses it at once.
 pub async fn move_thread(tx: &mut Tx<'_>, thread: ThreadId, to: &str, reason: &Reason) -> Result<()> {
     let (thread, to) = ends(tx, thread, to).await?;
-    rehouse(tx, may_move(&thread, &to)?).await?;
-    let moved = Moved::Thread(thread.id);
+    let (permit, moved) = (may_move(&thread, &to)?, Moved::Thread(thread.id));
+    published::moving(tx, &moved).await?;
+    rehouse(tx, permit).await?;
     sight::let_go(tx, &moved, to.audience).await?;
     published::moved(tx, &moved, to.audience).await?;
     recount(tx, thread.forum_id, -1, -thread.last_no).await?;
@@ -72,6 +73,7 @@ async fn rehouse(tx: &mut Tx<'_>, permit: MayMove<'_>) -> Result<()> {
     sqlx::query!("update posts set forum_id = $2, audience_id = $3 where thread_id = $1", thread.id, forum.id, forum.audience)
         .execute(tx.conn())
         .await?;
+    sqlx::query!("update polls set audience_id = $2 where thread_id = $1", thread.id, forum.audience).execute(tx.conn()).await?;
     sqlx::query!(
         "update post_versions set audience_id = $2
          where post_id in (/* as the site: the permit stands for the thread */ select id from posts where thread_id = $1)",

@@ -1,9 +1,10 @@
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
+use crate::forums::keys::content_hash;
 use crate::forums::rules::{MayEdit, MayReply, Seat, may_edit};
 use crate::forums::threads::{Thread, number};
 use crate::forums::written::Written;
-use types::forums::{Landing, PostCan, PostView, Version};
+use types::forums::{Landing, PostCan, PostView};
 use types::ids::PostId;
 use types::page::{POSTS, Page};
 use types::verification::{Assurance, Label};
@@ -16,6 +17,8 @@ pub struct Post {
     pub(crate) imported: bool,
     pub(crate) withdrawn: bool,
     pub(crate) audience: i64,
+    pub(crate) forum_id: i64,
+    pub(crate) written_at: i64,
     author: String,
     body: String,
     landing: Landing,
@@ -28,7 +31,7 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
     let until = from + POSTS;
     let rows = sqlx::query!(
         r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
-          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool",
+          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool", avatar,
           assurance as "assurance!: String", assured_at, shown_specialty as "shown_specialty!: String", shown_grade as "shown_grade!: String"
         from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
         me,
@@ -38,7 +41,7 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
     )
     .fetch_all(tx.conn())
     .await?;
-    let known = tx.viewer.read_seq.max(thread.forum_read_seq);
+    let member = !tx.viewer.is_guest();
     rows.into_iter()
         .map(|row| {
             let mine = Post {
@@ -48,6 +51,8 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
                 imported: row.imported,
                 withdrawn: row.withdrawn,
                 audience: thread.audience,
+                forum_id: thread.forum_id,
+                written_at: row.edited_at.unwrap_or(row.created_at),
                 author: String::new(),
                 body: String::new(),
                 landing: Landing { thread: number(thread.id)?, slug: String::new(), no: row.no },
@@ -59,6 +64,7 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
                 no: row.no,
                 author: row.author,
                 author_page: row.author_page,
+                avatar: row.avatar.and_then(|picture| picture.try_into().ok()),
                 label: Assurance::read(&row.assurance).map(|assurance| Label {
                     assurance,
                     at: row.assured_at,
@@ -72,7 +78,7 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
                 withdrawn: row.withdrawn,
                 html: row.html,
                 own: row.own,
-                new: row.no > thread.read_no && row.seq > known && !row.own,
+                new: member && row.no > thread.read_no && row.seq > thread.known_seq && !row.withdrawn && !row.own,
                 can: PostCan { edit: may_edit(&mine).is_ok(), quote },
             })
         })
@@ -83,7 +89,7 @@ pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result
 pub async fn find(tx: &mut Tx<'_>, id: PostId) -> Result<Post> {
     let (me, id) = (tx.me(), id.number());
     let row = sqlx::query!(
-        r#"select p.id, p.no, p.audience_id, p.seat, p.author, p.body as "body!: String", p.withdrawn as "withdrawn!: bool",
+        r#"select p.id, p.no, p.forum_id, p.audience_id, coalesce(p.edited_at, p.created_at) as "written_at!: i64", p.seat, p.author, p.body as "body!: String", p.withdrawn as "withdrawn!: bool",
           p.imported as "imported!: bool", p.own as "own!: bool", p.thread_id, t.slug, t.title
         from seen_posts p join seen_threads t on t.viewer = $1 and t.id = p.thread_id
         where p.viewer = $1 and p.id = $2"#,
@@ -100,6 +106,8 @@ pub async fn find(tx: &mut Tx<'_>, id: PostId) -> Result<Post> {
         imported: row.imported,
         withdrawn: row.withdrawn,
         audience: row.audience_id,
+        forum_id: row.forum_id,
+        written_at: row.written_at,
         author: row.author,
         body: row.body,
         landing: Landing { thread: number(row.thread_id)?, slug: row.slug, no: row.no },
@@ -118,6 +126,11 @@ impl Post {
         &self.body
     }
 
+    /// What tells these words from others that have stood here, as a form carries it.
+    pub fn mark(&self) -> String {
+        content_hash(self.id, "", &self.body).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Who wrote it.
     pub fn author(&self) -> &str {
         &self.author
@@ -127,19 +140,6 @@ impl Post {
     pub fn title(&self) -> &str {
         &self.title
     }
-}
-
-/// Earlier states of the post, the first one first; a withdrawn post has none.
-pub async fn versions(tx: &mut Tx<'_>, post: &Post) -> Result<Vec<Version>> {
-    let me = tx.me();
-    let rows = sqlx::query!(
-        "select number, at, html from seen_versions where viewer = $1 and post_id = $2 order by number",
-        me,
-        post.id
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|row| Version { number: row.number, at: row.at, html: row.html }).collect())
 }
 
 /// Writes the next post of the thread and carries its counts along.

@@ -18,32 +18,38 @@ use types::forums::Landing;
 /// A new post: its pictures are shown, its quotes and mentions known, it is found, and those who want to hear of it are told.
 pub(crate) async fn new_post(tx: &mut Tx<'_>, thread: &Thread, post: i64, landing: &Landing, written: &Written) -> Result<()> {
     uses::record(tx, post, written).await?;
-    quotes::record(tx, post, thread.audience, written).await?;
-    mentions::record(tx, post, written).await?;
+    let quoted = quotes::record(tx, post, thread.audience, written).await?;
+    let mentioned = mentions::record(tx, post, written).await?;
     index::add(tx, post).await?;
-    drafts::sent(tx, thread, landing).await?;
-    tell::of_post(tx, thread, post, landing, written).await?;
+    drafts::sent(tx, post).await?;
+    tell::of_post(tx, thread, post, &mentioned, &quoted).await?;
     enqueue::of_post(tx, thread, post, landing).await
 }
 
 /// A post with other words.
 pub(crate) async fn changed(tx: &mut Tx<'_>, post: &Post, written: &Written) -> Result<()> {
     uses::record(tx, post.id, written).await?;
-    quotes::record(tx, post.id, post.audience, written).await?;
-    mentions::record(tx, post.id, written).await?;
+    let quoted = quotes::record(tx, post.id, post.audience, written).await?;
+    let mentioned = mentions::record(tx, post.id, written).await?;
     index::again(tx, post.id).await?;
-    drafts::edited(tx, post.id).await
+    tell::of_change(tx, post.id, &mentioned, &quoted).await
 }
 
 /// A post without words.
 pub(crate) async fn withdrawn(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
     uses::forget(tx, post.id).await?;
     quotes::gone(tx, post.id).await?;
+    drafts::withdrawn(tx, post.id).await?;
     index::remove(tx, post.id).await
 }
 
-/// What has moved to another audience: quoted only where it can still be read, and found only there.
+/// What is about to move to another audience, while it can still be seen where it stands.
+pub(crate) async fn moving(tx: &mut Tx<'_>, moved: &Moved) -> Result<()> {
+    index::moving(tx, moved).await
+}
+
+/// What has moved to another audience: found only there, and quoted only where it can still be read.
 pub(crate) async fn moved(tx: &mut Tx<'_>, moved: &Moved, audience: i64) -> Result<()> {
-    quotes::out_of_reach(tx, moved, audience).await?;
-    index::moved(tx, moved).await
+    index::moved(tx, moved).await?;
+    quotes::out_of_reach(tx, moved, audience).await
 }

@@ -17,7 +17,7 @@ pub async fn reply(tx: &mut Tx<'_>, thread: ThreadId, written: &Written, key: &P
         return Ok(posts::find(tx, number(earlier)?).await?.landing().clone());
     }
     let landing = posts::insert(tx, permit, id, written).await?;
-    markers::advance(tx, &thread, landing.no).await?;
+    markers::written(tx, &thread, landing.no).await?;
     published::new_post(tx, &thread, id, &landing, written).await?;
     Ok(landing)
 }

@@ -3,7 +3,7 @@
 use crate::forums::forum_list::Forum;
 use crate::forums::posts::Post;
 use crate::forums::threads::Thread;
-use crate::viewer::{DOCTORS, Viewer};
+use crate::viewer::{DOCTORS, EVERYONE, MEMBERS, Viewer};
 use types::fault::Refusal;
 
 /// What a seat lets its holder do.
@@ -33,6 +33,11 @@ impl Seat {
             _ => Self::Reader,
         }
     }
+}
+
+/// Whether everybody who reads in the one audience may see what is in the other: only guests sit nowhere but among everyone.
+pub(crate) fn may_be_quoted(source: i64, readers: i64) -> bool {
+    source == readers || source == EVERYONE || (source == MEMBERS && readers != EVERYONE)
 }
 
 /// Permit to start a thread in this forum.
@@ -68,6 +73,14 @@ pub(crate) fn may_subscribe(thread: &Thread) -> Result<MaySubscribe<'_>, Refusal
     if thread.seat == Seat::Reader { Err(Refusal::SignIn) } else { Ok(MaySubscribe(thread)) }
 }
 
+/// Permit to choose whether letters come about this forum.
+pub(crate) struct MayFollow<'f>(pub(crate) &'f Forum);
+
+/// Members hear of what they see, if they wish.
+pub(crate) fn may_follow(forum: &Forum) -> Result<MayFollow<'_>, Refusal> {
+    if forum.seat == Seat::Reader { Err(Refusal::SignIn) } else { Ok(MayFollow(forum)) }
+}
+
 /// Permit to change, or withdraw, this post.
 pub(crate) struct MayEdit<'p>(pub(super) &'p Post);
 
@@ -79,6 +92,15 @@ pub(crate) fn may_edit(post: &Post) -> Result<MayEdit<'_>, Refusal> {
         () if !post.own => Err(Refusal::NotYours),
         () if post.withdrawn => Err(Refusal::Withdrawn),
         () => Ok(MayEdit(post)),
+    }
+}
+
+/// Members keep bookmarks of the posts they see, until their authors take them back.
+pub(crate) fn may_keep(post: &Post) -> Result<(), Refusal> {
+    match () {
+        () if post.seat == Seat::Reader => Err(Refusal::SignIn),
+        () if post.withdrawn => Err(Refusal::Withdrawn),
+        () => Ok(()),
     }
 }
 

@@ -18,15 +18,13 @@ struct Row {
     kind: String,
     author: String,
     last_no: i64,
-    last_seq: i64,
     last_by: String,
     last_at: i64,
     last_post: i64,
     pinned: bool,
     locked: bool,
     audience_id: i64,
-    read_no: i64,
-    forum_read_seq: i64,
+    unread: bool,
     forum: String,
     forum_slug: String,
 }
@@ -36,8 +34,8 @@ pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<
     let (me, skip) = (tx.me(), (page.number - 1) * THREADS);
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        r#"select id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id,
+          unread as "unread!: bool", forum, forum_slug
         from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 + 0 offset $4"#,
         me,
         forum,
@@ -46,7 +44,7 @@ pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<
     )
     .fetch_all(tx.conn())
     .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+    rows.into_iter().map(|row| row.seen()).collect()
 }
 
 /// The threads with the latest posts, anywhere the viewer may enter.
@@ -54,47 +52,59 @@ pub async fn latest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     let me = tx.me();
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        r#"select id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id,
+          unread as "unread!: bool", forum, forum_slug
         from seen_threads where viewer = $1 order by last_seq desc limit $2 + 0"#,
         me,
         most
     )
     .fetch_all(tx.conn())
     .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+    rows.into_iter().map(|row| row.seen()).collect()
 }
 
-/// The latest threads with posts that are new to the viewer.
+/// The latest threads with posts that are new to the viewer: behind the mark of the account, and those that were marked unread.
 pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
-    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    if tx.viewer.is_guest() {
+        return Ok(Vec::new());
+    }
+    let me = tx.me();
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
-        from seen_threads where viewer = $1 and last_seq > $2 and last_no > read_no and last_seq > forum_read_seq
-        order by last_seq desc limit $3 + 0"#,
+        r#"select id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id,
+          unread as "unread!: bool", forum, forum_slug
+        from seen_threads where viewer = $1 and unread and (
+          id in (select thread_id from seen_marked where viewer = $1)
+          or id in (select id from (
+            select id from seen_threads
+            where viewer = $1 and last_seq > (select coalesce(max(read_seq), 0) from seen_marks where viewer = $1) and unread
+            order by last_seq desc limit $2 + 0)))
+        order by +last_seq desc limit $2 + 0"#,
         me,
-        read_seq,
         most
     )
     .fetch_all(tx.conn())
     .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+    rows.into_iter().map(Row::seen).collect()
 }
 
-/// More unread threads than this are not counted: nobody minds whether there are 100 or 200.
+/// More unread threads than this are neither counted nor listed: nobody minds whether there are 100 or 200.
 pub const MOST_COUNTED: i64 = 100;
 
 /// How many threads have posts that are new to the viewer; the same ones as `unread` lists, at most `MOST_COUNTED`.
 pub async fn count_unread(tx: &mut Tx<'_>) -> Result<i64> {
-    let (me, read_seq) = (tx.me(), tx.viewer.read_seq);
+    if tx.viewer.is_guest() {
+        return Ok(0);
+    }
+    let me = tx.me();
     let unread = sqlx::query_scalar!(
-        r#"select count(*) as "unread!: i64" from (
-          select id from seen_threads where viewer = $1 and last_seq > $2 and last_seq > forum_read_seq and last_no > read_no
-          order by last_seq desc limit $3 + 0)"#,
+        r#"select min(count(*), $2) as "unread!: i64" from seen_threads where viewer = $1 and unread and (
+          id in (select thread_id from seen_marked where viewer = $1)
+          or id in (select id from (
+            select id from seen_threads
+            where viewer = $1 and last_seq > (select coalesce(max(read_seq), 0) from seen_marks where viewer = $1) and unread
+            order by last_seq desc limit $2 + 0)))"#,
         me,
-        read_seq,
         MOST_COUNTED
     )
     .fetch_one(tx.conn())
@@ -107,28 +117,27 @@ pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     let me = tx.me();
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, slug, title, kind, author, last_no, last_seq, last_by, last_at, last_post, pinned, locked, audience_id,
-          read_no as "read_no!: i64", forum_read_seq as "forum_read_seq!: i64", forum, forum_slug
+        r#"select id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id,
+          unread as "unread!: bool", forum, forum_slug
         from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2 + 0"#,
         me,
         most
     )
     .fetch_all(tx.conn())
     .await?;
-    rows.into_iter().map(|row| row.seen_by(tx)).collect()
+    rows.into_iter().map(|row| row.seen()).collect()
 }
 
 impl Row {
-    fn seen_by(self, tx: &Tx<'_>) -> Result<ThreadRow> {
+    fn seen(self) -> Result<ThreadRow> {
         let id: ThreadId = number(self.id)?;
         let last_post: PostId = number(self.last_post)?;
-        let known = tx.viewer.read_seq.max(self.forum_read_seq);
         Ok(ThreadRow {
             id,
             last_post,
             kind: kind(&self.kind),
             circle: circle(self.audience_id),
-            unread: self.last_no > self.read_no && self.last_seq > known,
+            unread: self.unread,
             slug: self.slug,
             title: self.title,
             author: self.author,

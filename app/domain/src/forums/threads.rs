@@ -1,10 +1,14 @@
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
+use crate::following::wishes;
 use crate::forums::posts;
 use crate::forums::rules::{MayStart, Seat, may_lock, may_moderate, may_reply};
+use crate::polls::poll;
 use crate::viewer::{DOCTORS, EVERYONE};
 use crate::writing::slug::thread_slug;
-use types::forums::{Circle, Kind, ThreadPage};
+use types::drafts::{Draft, Words};
+use types::following::Following;
+use types::forums::{Circle, Kind, Landing, ThreadPage};
 use types::ids::{NotAnId, ThreadId};
 use types::page::{POSTS, Page};
 use types::text::Title;
@@ -19,10 +23,15 @@ pub struct Thread {
     pub(crate) archived: bool,
     /// The viewer is a trusted user, and everybody reads here.
     pub(crate) trusted: bool,
-    pub(crate) subscribed: bool,
+    pub(crate) following: Following,
     pub(crate) last_no: i64,
+    /// The viewer's mark here, and what is read by the marks of account and forum.
     pub(crate) read_no: i64,
-    pub(crate) forum_read_seq: i64,
+    pub(crate) known_seq: i64,
+    /// The number of the first post that is new to the viewer.
+    pub(crate) first_unread: Option<i64>,
+    /// The viewer's unsent reply.
+    draft: Option<Draft>,
     pinned: bool,
     kind: String,
     title: String,
@@ -32,6 +41,16 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// Its title.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The readable part of its address.
+    pub(crate) fn slug(&self) -> &str {
+        &self.slug
+    }
+
     /// The name of its forum.
     pub(crate) fn forum(&self) -> &str {
         &self.forum
@@ -57,10 +76,15 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
     let (me, id) = (tx.me(), id.number());
     let row = sqlx::query!(
         r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.archived as "archived!: bool", t.pinned, t.last_no, t.kind, t.title, t.slug,
-          t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.forum_read_seq as "forum_read_seq!: i64",
+          t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.known_seq as "known_seq!: i64", t.first_unread as "first_unread?: i64",
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool",
-          exists (select 1 from seen_subscriptions n where n.viewer = $1 and n.thread_id = t.id) as "subscribed!: bool"
-        from seen_threads t where t.viewer = $1 and t.id = $2"#,
+          (select n.mode from seen_subscriptions n where n.viewer = $1 and n.thread_id = t.id) as "own_mode?: String",
+          (select o.mode from seen_forum_subscriptions o where o.viewer = $1 and o.forum_id = t.forum_id) as "forum_mode?: String",
+          (select w.mode from seen_wishes w where w.viewer = $1) as "usual_mode?: String",
+          coalesce((select not w.posts from seen_wishes w where w.viewer = $1), false) as "silent!: bool",
+          d.body as "draft?: String", d.version as "version?: i64", d.posting_key as "posting_key?: String", d.device as "device?: String", d.saved_at as "saved_at?: i64"
+        from seen_threads t left join seen_drafts d on d.viewer = $1 and d.place = 'thread:' || t.id
+        where t.viewer = $1 and t.id = $2"#,
         me,
         id
     )
@@ -76,10 +100,17 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         locked: row.locked,
         archived: row.archived,
         trusted: tx.viewer.staff.trusted && row.audience_id == EVERYONE,
-        subscribed: row.subscribed,
+        following: wishes::following(row.own_mode, row.forum_mode, row.usual_mode, row.silent),
         last_no: row.last_no,
         read_no: row.read_no,
-        forum_read_seq: row.forum_read_seq,
+        known_seq: row.known_seq,
+        first_unread: row.first_unread,
+        draft: row.draft.map(|body| Draft {
+            words: Words { body, key: row.posting_key.unwrap_or_default(), ..Words::default() },
+            version: row.version.unwrap_or_default(),
+            saved_at: row.saved_at.unwrap_or_default(),
+            device: row.device.unwrap_or_default(),
+        }),
         pinned: row.pinned,
         kind: row.kind,
         title: row.title,
@@ -94,18 +125,28 @@ pub async fn slug_of(tx: &mut Tx<'_>, id: ThreadId) -> Result<String> {
     Ok(find(tx, id).await?.slug)
 }
 
+/// Where the viewer goes on reading: the first unread post, or the last one.
+pub async fn first_unread(tx: &mut Tx<'_>, id: ThreadId) -> Result<Landing> {
+    let thread = find(tx, id).await?;
+    Ok(Landing { thread: id, no: thread.first_unread.unwrap_or(thread.last_no), slug: thread.slug })
+}
+
 /// A page of the thread as the viewer sees it.
 pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPage> {
     let thread = find(tx, id).await?;
     let page = Page::of(asked, thread.last_no, POSTS).ok_or(Fault::NotFound)?;
     let posts = posts::page(tx, &thread, page).await?;
     let first_new = posts.iter().find(|post| post.new).map(|post| post.no);
+    // The poll stands above the first post.
+    let with_poll = page.number == 1 && kind(&thread.kind) == Kind::Poll;
+    let poll = if with_poll { poll::view_of_thread(tx, &thread).await? } else { None };
     Ok(ThreadPage {
         id,
         may_reply: may_reply(&thread).is_ok(),
+        draft: thread.draft.clone().filter(|_| may_reply(&thread).is_ok()),
         may_moderate: may_moderate(&thread).is_ok(),
         may_lock: may_lock(&thread).is_ok(),
-        subscribed: (!tx.viewer.is_guest()).then_some(thread.subscribed),
+        following: (!tx.viewer.is_guest()).then_some(thread.following),
         kind: kind(&thread.kind),
         circle: circle(thread.audience),
         slug: thread.slug,
@@ -119,6 +160,8 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
         last_no: thread.last_no,
         posts,
         first_new,
+        poll,
+        first_unread: thread.first_unread,
     })
 }
 

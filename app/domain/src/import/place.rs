@@ -132,6 +132,8 @@ pub(super) async fn write(
     for post in &posts {
         shelve::write_post(tx, forum, post).await?;
     }
+    posts.sort_unstable_by_key(|post| post.seq);
+    shelve::index(tx, &posts.iter().map(|post| post.id).collect::<Vec<_>>()).await?;
     shelve::count(tx, forum, &growing, posts.len()).await?;
     tx.touch(forum.audience);
     Ok(())

@@ -6,6 +6,7 @@ use super::place::Forum;
 use super::survey::Survey;
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
+use crate::search::index;
 use std::collections::HashMap;
 
 /// Two imports at once would each make the same post: the second one stops.
@@ -115,6 +116,14 @@ pub(super) async fn write_post(tx: &mut Tx<'_>, forum: Forum, post: &Post<'_>) -
     sqlx::query!("insert into imported (forum_id, fingerprint, post_id) values ($1, $2, $3)", forum.id, fingerprint, post.id)
         .execute(tx.conn())
         .await?;
+    Ok(())
+}
+
+/// Lets the posts be found, in the order of writing, in which the index takes them quickly.
+pub(super) async fn index(tx: &mut Tx<'_>, posts: &[i64]) -> Result<()> {
+    for post in posts {
+        index::add(tx, *post).await?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::clock::DAY;
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
+use crate::forums::mentions;
 use crate::letters;
 use crate::lists;
 use crate::members::recover::replace;
@@ -67,6 +68,7 @@ pub async fn describe(tx: &mut Tx<'_>, about: &About) -> Result<()> {
 pub async fn show_to(tx: &mut Tx<'_>, visibility: Visibility) -> Result<()> {
     let (persona, key) = (tx.viewer.persona()?.id, visibility.key());
     sqlx::query!("update personas set visibility = $2 where id = $1", persona, key).execute(tx.conn()).await?;
+    mentions::page_changed(tx, persona).await?;
     tx.touch(EVERYONE);
     Ok(())
 }

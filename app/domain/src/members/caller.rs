@@ -70,12 +70,10 @@ impl Caller {
 async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
     let row = sqlx::query!(
         r#"/* as the site: finds out who asks */
-        select s.account_id, s.kept, s.strong, s.started_at, s.seen_at, s.fresh_at, p.id as persona, p.screen_name,
-          coalesce(m.read_seq, 0) as "read_seq!: i64",
+        select s.account_id, s.kept, s.strong, s.started_at, s.seen_at, s.fresh_at, p.id as persona, p.screen_name, p.avatar,
           (select group_concat(role) from staff where account_id = s.account_id) as "roles: String"
         from sessions s
         join personas p on p.account_id = s.account_id
-        left join account_marks m on m.account_id = s.account_id
         where s.hash = $1"#,
         hash
     )
@@ -87,8 +85,7 @@ async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Caller>> {
             waiting: StaffRoles::default(),
             fresh: false,
             account: AccountId(row.account_id),
-            persona: Some(Persona { id: row.persona, name: row.screen_name }),
-            read_seq: row.read_seq,
+            persona: Some(Persona { id: row.persona, name: row.screen_name, avatar: row.avatar }),
         },
         kept: row.kept,
         strong: row.strong,

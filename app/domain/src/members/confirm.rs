@@ -99,6 +99,7 @@ async fn change_address(tx: &mut Tx<'_>, token: &str) -> Result<()> {
         .execute(tx.conn())
         .await?;
     sqlx::query!("delete from tokens where account_id = $1", asked.account_id).execute(tx.conn()).await?;
+    letters::forget_pause(tx, asked.account_id).await?;
     let text = "Dear member,\n\nthe e-mail address of your doc2doc account has been changed. Letters no longer come to this address.\n\nIf it was not you, please write to community@doc2doc.example at once.\n\ndoc2doc\n";
     letters::queue(tx, "address-changed", &old.email, "Your address has been changed", text).await?;
     address_confirmed(tx, asked.account_id, &new_email).await

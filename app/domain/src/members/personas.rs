@@ -17,7 +17,7 @@ pub struct Recent {
 pub async fn find(tx: &mut Tx<'_>, screen_name: &str) -> Result<(PersonaView, i64)> {
     let (me, key) = (tx.me(), name_key(screen_name));
     let row = sqlx::query!(
-        r#"select id, screen_name, about_html, created_at, imported as "imported!: bool", own as "own!: bool"
+        r#"select id, screen_name, about_html, created_at, avatar, imported as "imported!: bool", own as "own!: bool"
         from seen_personas where viewer = $1 and name_key = $2"#,
         me,
         key
@@ -28,6 +28,7 @@ pub async fn find(tx: &mut Tx<'_>, screen_name: &str) -> Result<(PersonaView, i6
     .ok_or(Fault::NotFound)?;
     let view = PersonaView {
         name: row.screen_name,
+        avatar: row.avatar.and_then(|picture| picture.try_into().ok()),
         about_html: row.about_html,
         joined: row.created_at,
         imported: row.imported,

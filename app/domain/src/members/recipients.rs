@@ -11,8 +11,7 @@ pub(crate) async fn recipient(tx: &mut Tx<'_>, account: i64) -> Result<Option<Vi
         .await?;
     Ok(row.map(|row| Viewer {
         account: AccountId(account),
-        persona: Some(Persona { id: row.id, name: row.screen_name }),
-        read_seq: 0,
+        persona: Some(Persona { id: row.id, name: row.screen_name, avatar: None }),
         ..Viewer::guest()
     }))
 }

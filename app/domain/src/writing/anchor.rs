@@ -7,7 +7,7 @@ use comrak::html::{ChildRendering, Context};
 use comrak::nodes::{NodeLink, NodeValue};
 
 use super::html::{Ink, Painted, written};
-use super::links;
+use super::{links, pictures};
 
 /// Writes a link that may be followed, and only the words of any other.
 pub fn paint_link(out: &mut Context<Ink>, node: Node<'_>, link: &NodeLink, entering: bool) -> Painted {
@@ -32,15 +32,33 @@ pub fn paint_link(out: &mut Context<Ink>, node: Node<'_>, link: &NodeLink, enter
     Ok(ChildRendering::HTML)
 }
 
-/// A remote picture would tell another site who reads here, so an image is a link with its description.
+/// Pictures of this site are shown. A remote one would tell another site who reads here, so it is a link with its description.
 pub fn paint_image(out: &mut Context<Ink>, node: Node<'_>, image: &NodeLink) -> Painted {
     let description = node.collect_text();
+    if let Some(address) = pictures::read(&image.url) {
+        return paint_picture(out, address, &description);
+    }
     let label = if is_visible(&description) { &description } else { &image.url };
     if out.user.inside_link || !links::allowed(&image.url, out.user.source) {
         out.escape(label)?;
     } else {
         start_link(out, &image.url)?;
         out.escape(label)?;
+        out.write_str("</a>")?;
+    }
+    Ok(ChildRendering::Skip)
+}
+
+/// A picture, in a link to the whole of it.
+fn paint_picture(out: &mut Context<Ink>, address: pictures::Address, description: &str) -> Painted {
+    let linked = !out.user.inside_link;
+    if linked {
+        start_link(out, &address.whole())?;
+    }
+    write!(out, "<img {} alt=\"", address.attributes())?;
+    out.escape(if is_visible(description) { description } else { "Picture" })?;
+    out.write_str("\">")?;
+    if linked {
         out.write_str("</a>")?;
     }
     Ok(ChildRendering::Skip)

@@ -8,6 +8,7 @@ use ammonia::{Builder, UrlRelative};
 use types::smiley::ALL;
 
 use super::links::{self, Source};
+use super::pictures;
 
 const TAGS: &[&str] = &[
     "p",
@@ -43,7 +44,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("pre", &["tabindex"]),
     ("th", &["align"]),
     ("td", &["align"]),
-    ("img", &["class", "src", "alt", "width", "height"]),
+    ("img", &["class", "src", "srcset", "sizes", "alt", "width", "height", "loading"]),
     ("div", &["class", "role", "tabindex", "aria-label"]),
 ];
 
@@ -96,10 +97,11 @@ fn keep(source: Source, tag: &str, name: &str, value: &str) -> bool {
         ("div", "class") => value == "wide",
         ("div", "role") => value == "group",
         ("div", "aria-label") => value == "Table",
-        ("img", "class") => value == "smiley",
-        ("img", "width" | "height") => value == "20",
-        ("img", "src") => is_drawing(value),
-        ("img", "alt") => ALL.iter().any(|smiley| smiley.name == value),
+        // The words of a picture are its writer's; an attribute holds them as it holds any text.
+        ("img", "alt") => true,
+        ("img", "class") => value == "smiley" || pictures::ours(name, value),
+        ("img", "src") => is_drawing(value) || pictures::ours(name, value),
+        ("img", _) => pictures::ours(name, value),
         (_, "id") => source == Source::Article && tag.starts_with('h'),
         _ => false,
     }

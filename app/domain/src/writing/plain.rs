@@ -66,7 +66,8 @@ impl Text {
     }
 }
 
-fn tag_end(rest: &str) -> usize {
+/// Where the tag that begins here ends; a > inside quotation marks is part of it.
+pub(crate) fn tag_end(rest: &str) -> usize {
     let mut quoted = false;
     for (at, byte) in rest.bytes().enumerate() {
         match byte {

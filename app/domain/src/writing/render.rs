@@ -8,13 +8,20 @@ use comrak::{Arena, Node, ParseCancelled};
 
 use super::html::{Ink, paint, paragraph};
 use super::links::Source;
-use super::{clean, smileys, tree};
+use super::mentioned::Names;
+use super::{clean, linked, smileys, tree};
 
 /// Renders what a member wrote as HTML that is safe to show to everybody.
 pub fn render(markdown: &str) -> String {
+    render_with(markdown, &Names::default())
+}
+
+/// Renders what a member wrote, with links to those of the named whom it mentions.
+pub fn render_with(markdown: &str, names: &Names) -> String {
     let arena = Arena::new();
     let html = match tree::parse(&arena, markdown) {
         Ok(root) => {
+            linked::place(&arena, root, names);
             smileys::place(&arena, root);
             write(root, Ink::new(Source::Post)).map(|(html, _)| html)
         }

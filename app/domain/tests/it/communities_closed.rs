@@ -8,7 +8,6 @@ use domain::clock::DAY;
 use domain::communities::{invitations, joining, members, owning, silence};
 use domain::db::Tx;
 use domain::fault::{Fault, Result};
-use domain::following::subscriptions;
 use domain::forums::forum_list::{self, Behind};
 use domain::forums::moderate::Deed;
 use domain::forums::{edit, posts, thread_lists, threads};
@@ -54,7 +53,7 @@ async fn furnish(w: &World, slug: &str) -> Result<(Landing, PostId)> {
     let post = w.post(&w.cora, &own).await?;
     w.edit(&w.cora, post, "A bowline, or two").await?;
     w.read(&w.cora, landing.thread, 2).await?;
-    w.db.act(&w.cora, async |tx: &mut Tx<'_>| subscriptions::subscribe(tx, landing.thread).await).await?;
+    w.subscribe(&w.cora, landing.thread).await?;
     Ok((landing, post))
 }
 

@@ -1,9 +1,8 @@
 //! Every road to what is closed, and that all of them are.
 
 use crate::{absent, deed, history, refused};
-use domain::cast::{CLOSED, World, text, world};
+use domain::cast::{CLOSED, World, world};
 use domain::db::Tx;
-use domain::desk::seats::seat_doctor;
 use domain::fault::Result;
 use domain::forums::forum_list::{self, Behind};
 use domain::forums::moderate::Deed;
@@ -13,7 +12,6 @@ use domain::viewer::Viewer;
 use types::fault::Refusal;
 use types::forums::{Landing, ThreadRow};
 use types::ids::PostId;
-use types::text::Reason;
 
 /// Every road that could lead a viewer to this thread, and whether each is closed.
 async fn all_roads_closed(
@@ -102,8 +100,7 @@ async fn losing_the_doctors_seat_closes_every_road_at_the_next_look() -> Result<
     assert!(["page", "permalink", "door", "rail", "member page"].iter().all(|road| open.contains(road)), "open before: {open:?}");
     assert_eq!(history(&w, &w.pavel, post).await?.len(), 1);
 
-    let reason = text(Reason::try_from("left the register"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Pavel", false, &reason).await).await?;
+    w.take_seat("Pavel").await?;
 
     assert_eq!(shut(&w, &w.pavel, &landing, post, "Marlow").await?, Vec::<&str>::new());
     assert_eq!(shut(&w, &w.pavel, &landing, own, "Pavel").await?, Vec::<&str>::new());
@@ -118,8 +115,7 @@ async fn a_granted_seat_opens_the_forum_at_the_next_look() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.pavel, CLOSED, "Behind the door", "Hello").await?;
     assert!(absent(&w.page(&w.wren, landing.thread).await));
-    let reason = text(Reason::try_from("seen at the desk"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Wren", true, &reason).await).await?;
+    w.give_seat("Wren").await?;
     assert_eq!(w.page(&w.wren, landing.thread).await?.title, "Behind the door");
     Ok(())
 }

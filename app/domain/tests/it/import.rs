@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use tokio::sync::Notify;
 use types::ids::ThreadId;
 
-const SMALL: &[u8] = include_bytes!("../data/small.mbox");
+pub(crate) const SMALL: &[u8] = include_bytes!("../data/small.mbox");
 
 fn file(world: &World, name: &str, bytes: &[u8]) -> PathBuf {
     let path = world.data().join(name);
@@ -17,7 +17,7 @@ fn file(world: &World, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-async fn bring(world: &World, bytes: &[u8]) -> Report {
+pub(crate) async fn bring(world: &World, bytes: &[u8]) -> Report {
     import(&world.db, &file(world, "archive.mbox", bytes), OPEN, |_, _, _| {}).await.unwrap()
 }
 
@@ -30,7 +30,7 @@ fn messages() -> Vec<&'static [u8]> {
 }
 
 /// What a statement of the test finds in the file, as JSON.
-async fn ask(world: &World, sql: &'static str) -> String {
+pub(crate) async fn ask(world: &World, sql: &'static str) -> String {
     let mut conn = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(world.db.path())).await.unwrap();
     sqlx::query_scalar(sql).fetch_one(&mut conn).await.unwrap()
 }
@@ -145,44 +145,6 @@ async fn copies_in_a_file_and_in_another_one_are_one_post() {
     let other =
         import(&world.db, &file(&world, "other.mbox", &[messages[1], messages[3]].concat()), OPEN, |_, _, _| {}).await.unwrap();
     assert_eq!((other.added, other.already), (1, 1));
-}
-
-#[tokio::test]
-async fn authors_are_personas_without_address_or_account() {
-    let world = world().await.unwrap();
-    bring(&world, SMALL).await;
-    let ada =
-        "select cast(count(*) as text) from posts where persona_id = (select id from personas where screen_name = 'Ada Quill')";
-    assert_eq!(ask(&world, ada).await, "2", "both of her spellings have one address");
-    let unnamed = "select json_group_array(screen_name) from (select screen_name from personas where screen_name like 'Unnamed%' order by 1)";
-    assert_eq!(ask(&world, unnamed).await, r#"["Unnamed author","Unnamed author 2"]"#);
-    let copy = world.data().join("copy.db");
-    let mut conn = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(world.db.path())).await.unwrap();
-    sqlx::query_scalar::<_, i64>("vacuum into $1").bind(copy.to_str()).fetch_optional(&mut conn).await.unwrap();
-    let bytes = std::fs::read(copy).unwrap();
-    assert!(addresses(&bytes).iter().any(|address| address.contains("cast")), "the search finds the members' own addresses");
-    let strays: Vec<String> = addresses(&bytes).into_iter().filter(|address| !address.starts_with("cast.")).collect();
-    assert_eq!(strays, Vec::<String>::new());
-}
-
-/// What stands behind every @ that an invented address could have.
-fn addresses(bytes: &[u8]) -> Vec<String> {
-    let behind = bytes.split(|&byte| byte == b'@').skip(1);
-    let host = |rest: &[u8]| {
-        rest.iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
-            .map(|&byte| char::from(byte))
-            .collect::<String>()
-    };
-    behind.map(host).filter(|host| host.contains(".example")).collect()
-}
-
-#[tokio::test]
-async fn a_name_that_a_member_bears_gets_a_number() {
-    let world = world().await.unwrap();
-    let message = b"From ward@x Thu Apr  1 01:00:00 1993\nFrom: \"STELLA\" <s@ward.example>\nSubject: Hello there\n\nIt is me.\n";
-    bring(&world, message).await;
-    assert_eq!(ask(&world, "select screen_name from personas where import_key is not null").await, "STELLA 2");
 }
 
 #[tokio::test]

@@ -8,31 +8,58 @@
 mod attacks;
 mod audit;
 mod backups;
+mod bookmarks;
+mod checking;
 mod communities;
 mod communities_closed;
 mod communities_joining;
 mod desk_identity;
 mod desk_staff;
+mod digest;
 mod doors;
+mod drafts;
+mod drafts_editing;
 mod factors;
+mod feeds;
+mod following;
+mod following_wishes;
 mod forums;
 mod fresh;
 mod import;
+mod import_authors;
 mod leaks;
+mod letters;
 mod locks;
+mod media;
 mod members;
+mod mentions;
 mod moving;
 mod newer;
+mod notices;
 mod operating;
 mod permissions;
 mod permissions_communities;
 mod plans;
+mod polls;
+mod polls_ballots;
+mod polls_places;
+mod polls_site;
+mod quiet;
+mod quotes;
+mod quotes_property;
 mod register;
 mod register_meanwhile;
 mod robust;
+mod search;
+mod search_index;
+mod search_questions;
+mod search_speed;
 mod sessions;
 mod subscriptions;
 mod unread;
+mod unread_game;
+mod unread_property;
+mod unsubscribing;
 mod verification;
 mod verification_cases;
 mod verification_claims;
@@ -42,7 +69,7 @@ use domain::cast::World;
 use domain::db::Tx;
 use domain::fault::{Fault, Result};
 use domain::forums::moderate::{Deed, moderate};
-use domain::forums::posts;
+use domain::forums::{history, posts};
 use domain::viewer::Viewer;
 use sqlx::{Connection, SqliteConnection};
 use types::fault::Refusal;
@@ -105,7 +132,9 @@ async fn history(world: &World, viewer: &Viewer, post: PostId) -> Result<Vec<Ver
         .db
         .look(viewer, async |tx: &mut Tx<'_>| {
             let post = posts::find(tx, post).await?;
-            posts::versions(tx, &post).await
+            let mut states = history::states(tx, &post).await?;
+            states.pop();
+            Ok(states)
         })
         .await
 }

@@ -7,12 +7,12 @@ use domain::check::check;
 use domain::db::Tx;
 use domain::desk::forums as desk;
 use domain::fault::Result;
-use domain::following::subscriptions;
 use domain::forums::{forum_list, moving, thread_lists};
 use domain::members::personas;
 use domain::viewer::Viewer;
 use types::communities::Sight;
 use types::fault::Refusal;
+use types::following::Mode;
 use types::forums::{Circle, Landing};
 use types::ids::ThreadId;
 use types::text::{ForumName, Purpose};
@@ -31,10 +31,6 @@ async fn targets(w: &World, who: &Viewer, thread: ThreadId) -> Result<Vec<String
     Ok(list.into_iter().map(|(slug, _)| slug).collect())
 }
 
-async fn subscribe(w: &World, who: &Viewer, thread: ThreadId) -> Result<()> {
-    w.db.act(who, async |tx: &mut Tx<'_>| subscriptions::subscribe(tx, thread).await).await
-}
-
 /// An open thread with a quote, a change and readers.
 async fn furnish(w: &World) -> Result<Landing> {
     let landing = w.start(&w.wren, OPEN, "Quokkas", "First words").await?;
@@ -43,8 +39,8 @@ async fn furnish(w: &World) -> Result<Landing> {
     w.reply(&w.pavel, landing.thread, "> Second words\n\nIndeed").await?;
     w.read(&w.stella, landing.thread, 2).await?;
     w.read(&w.pavel, landing.thread, 2).await?;
-    subscribe(w, &w.stella, landing.thread).await?;
-    subscribe(w, &w.pavel, landing.thread).await?;
+    w.subscribe(&w.stella, landing.thread).await?;
+    w.subscribe(&w.pavel, landing.thread).await?;
     Ok(landing)
 }
 
@@ -118,7 +114,10 @@ async fn a_thread_moved_behind_a_door_is_lost_to_outsiders_at_once() -> Result<(
         assert!(!shows(&w, outsider, &landing).await?);
     }
     let page = w.page(&w.pavel, thread).await?;
-    assert_eq!((page.forum_slug.as_str(), page.posts.len(), page.subscribed), (CLOSED, 2, Some(true)));
+    assert_eq!(
+        (page.forum_slug.as_str(), page.posts.len(), page.following.and_then(|following| following.own)),
+        (CLOSED, 2, Some(Mode::Every))
+    );
     assert!(page.posts[1].html.contains("<blockquote>"), "quotes follow");
     assert_eq!(history(&w, &w.pavel, post).await?.len(), 1, "and so does the history");
     assert_eq!(kept(&w, thread).await?, (1, 1), "Pavel's");

@@ -7,7 +7,7 @@ use domain::fault::{Fault, Result};
 use domain::forums::forum_list::{self, Behind};
 use domain::forums::keys::PostingKey;
 use domain::forums::moderate::{Deed, moderate};
-use domain::forums::{edit, markers, posts, reply, start, threads};
+use domain::forums::{edit, history, markers, posts, reply, start, threads};
 use domain::members::{account, personas, sessions};
 use domain::viewer::Viewer;
 use std::fmt::Write;
@@ -118,8 +118,8 @@ async fn one(tx: &mut Tx<'_>, w: &World, place: &Place, author: &str, deed: &str
         "follow a permalink" => posts::find(tx, place.post).await.map(drop),
         "see a history" => {
             let post = posts::find(tx, place.post).await?;
-            let versions = posts::versions(tx, &post).await?;
-            if versions.is_empty() { Err(Fault::NotFound) } else { Ok(()) }
+            let versions = history::states(tx, &post).await?;
+            if versions.len() < 2 { Err(Fault::NotFound) } else { Ok(()) }
         }
         "reply" => reply::reply(tx, thread, &words, &key).await.map(drop),
         "reply where locked" => reply::reply(tx, place.locked.thread, &words, &key).await.map(drop),

@@ -1,27 +1,27 @@
 //! Letters about new replies: to whoever asked for them, and may read what they tell of when they are sent.
 
 use crate::{absent, hand, refused};
-use domain::cast::{CLOSED, OPEN, World, text, world};
+use domain::cast::{CLOSED, OPEN, World, world};
 use domain::db::Tx;
-use domain::desk::seats::seat_doctor;
 use domain::fault::Result;
 use domain::following::subscriptions;
 use domain::forums::thread_lists;
 use domain::letters::{self, Letter};
 use domain::viewer::Viewer;
 use types::fault::Refusal;
+use types::following::{Following, Mode};
 use types::forums::Landing;
 use types::ids::ThreadId;
-use types::text::Reason;
 
 const ORIGIN: &str = "https://doc2doc.example";
 
-async fn subscribe(w: &World, who: &Viewer, thread: ThreadId) -> Result<()> {
-    w.db.act(who, async |tx: &mut Tx<'_>| subscriptions::subscribe(tx, thread).await).await
-}
-
 async fn unsubscribe(w: &World, who: &Viewer, thread: ThreadId) -> Result<()> {
     w.db.act(who, async |tx: &mut Tx<'_>| subscriptions::unsubscribe(tx, thread).await).await
+}
+
+/// Whether letters come.
+fn hears(following: Following) -> bool {
+    following.mode() != Mode::None
 }
 
 /// What the worker would send now.
@@ -39,15 +39,10 @@ async fn waiting(w: &World) -> Result<i64> {
     Ok(sqlx::query_scalar("select count(*) from letters where kind = 'post'").fetch_one(&mut hand(w).await?).await?)
 }
 
-async fn take_seat(w: &World, name: &str) -> Result<()> {
-    let reason = text(Reason::try_from("No longer on the register"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, name, false, &reason).await).await
-}
-
 /// Two doctors in a doctors' thread, one of whom subscribes.
 async fn ward_round(w: &World) -> Result<Landing> {
     let landing = w.start(&w.marlow, CLOSED, "Quokkas on the ward", "One").await?;
-    subscribe(w, &w.pavel, landing.thread).await?;
+    w.subscribe(&w.pavel, landing.thread).await?;
     Ok(landing)
 }
 
@@ -55,11 +50,11 @@ async fn ward_round(w: &World) -> Result<Landing> {
 async fn whoever_subscribes_gets_each_reply_by_letter_and_nobody_else_does() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    assert_eq!(w.page(&w.stella, landing.thread).await?.subscribed, Some(false));
-    subscribe(&w, &w.stella, landing.thread).await?;
-    subscribe(&w, &w.stella, landing.thread).await?;
-    assert_eq!(w.page(&w.stella, landing.thread).await?.subscribed, Some(true));
-    assert_eq!(w.page(&w.wren, landing.thread).await?.subscribed, Some(false), "starting a thread subscribes nobody");
+    assert_eq!(w.page(&w.stella, landing.thread).await?.following.map(hears), Some(false));
+    w.subscribe(&w.stella, landing.thread).await?;
+    w.subscribe(&w.stella, landing.thread).await?;
+    assert_eq!(w.page(&w.stella, landing.thread).await?.following.map(hears), Some(true));
+    assert_eq!(w.page(&w.wren, landing.thread).await?.following.map(hears), Some(false), "starting a thread subscribes nobody");
     let reply = w.reply(&w.pavel, landing.thread, "The **wide** one, & not the `narrow`.").await?;
     let post = w.post(&w.stella, &reply).await?;
     let letters = sent(&w).await?;
@@ -68,8 +63,8 @@ async fn whoever_subscribes_gets_each_reply_by_letter_and_nobody_else_does() -> 
     for words in [
         "The wide one, & not the narrow.".to_owned(),
         format!("{ORIGIN}/posts/{post}\n"),
-        format!("{ORIGIN}/threads/{}\n", landing.thread),
-        "Stop letters".to_owned(),
+        format!("{ORIGIN}/unsubscribe/"),
+        "you subscribe to the discussion “Which cuff?”".to_owned(),
     ] {
         assert!(letters[0].text.contains(&words), "{words}: {}", letters[0].text);
     }
@@ -83,7 +78,7 @@ async fn whoever_subscribes_gets_each_reply_by_letter_and_nobody_else_does() -> 
 async fn ones_own_reply_is_no_news() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    subscribe(&w, &w.wren, landing.thread).await?;
+    w.subscribe(&w.wren, landing.thread).await?;
     w.reply(&w.wren, landing.thread, "Or none at all?").await?;
     assert_eq!(waiting(&w).await?, 0);
     Ok(())
@@ -93,7 +88,7 @@ async fn ones_own_reply_is_no_news() -> Result<()> {
 async fn who_stops_letters_gets_none_not_even_those_that_wait() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    subscribe(&w, &w.stella, landing.thread).await?;
+    w.subscribe(&w.stella, landing.thread).await?;
     w.reply(&w.wren, landing.thread, "Two").await?;
     unsubscribe(&w, &w.stella, landing.thread).await?;
     w.reply(&w.wren, landing.thread, "Three").await?;
@@ -126,12 +121,11 @@ async fn a_seat_lost_after_the_letter_was_queued_leaves_nothing_to_send() -> Res
     let landing = ward_round(&w).await?;
     w.reply(&w.marlow, landing.thread, "Two").await?;
     assert_eq!(waiting(&w).await?, 1);
-    take_seat(&w, "Pavel").await?;
+    w.take_seat("Pavel").await?;
     assert_eq!(waiting(&w).await?, 0, "what waits goes with the seat");
     assert!(sent(&w).await?.is_empty());
-    let reason = text(Reason::try_from("A mistake"))?;
-    w.db.act(&w.hedda, async |tx: &mut Tx<'_>| seat_doctor(tx, "Pavel", true, &reason).await).await?;
-    assert_eq!(w.page(&w.pavel, landing.thread).await?.subscribed, Some(false), "so does the subscription");
+    w.give_seat("Pavel").await?;
+    assert_eq!(w.page(&w.pavel, landing.thread).await?.following.map(hears), Some(false), "so does the subscription");
     Ok(())
 }
 
@@ -153,11 +147,11 @@ async fn rights_are_asked_when_a_letter_is_sent_not_when_it_was_taken_up() -> Re
 async fn letters_about_other_places_stay_when_a_seat_is_taken() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    subscribe(&w, &w.pavel, landing.thread).await?;
+    w.subscribe(&w.pavel, landing.thread).await?;
     w.reply(&w.wren, landing.thread, "Two").await?;
-    take_seat(&w, "Pavel").await?;
+    w.take_seat("Pavel").await?;
     assert_eq!(sent(&w).await?.len(), 1);
-    assert_eq!(w.page(&w.pavel, landing.thread).await?.subscribed, Some(true));
+    assert_eq!(w.page(&w.pavel, landing.thread).await?.following.map(hears), Some(true));
     Ok(())
 }
 
@@ -165,7 +159,7 @@ async fn letters_about_other_places_stay_when_a_seat_is_taken() -> Result<()> {
 async fn a_withdrawn_post_is_told_to_nobody_and_a_changed_one_as_it_is_now() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    subscribe(&w, &w.stella, landing.thread).await?;
+    w.subscribe(&w.stella, landing.thread).await?;
     let gone = w.reply(&w.wren, landing.thread, "Regretted").await?;
     let kept = w.reply(&w.wren, landing.thread, "Mistyped").await?;
     w.withdraw(&w.wren, w.post(&w.wren, &gone).await?).await?;
@@ -180,8 +174,8 @@ async fn a_withdrawn_post_is_told_to_nobody_and_a_changed_one_as_it_is_now() -> 
 async fn a_thread_that_has_moved_is_told_only_to_those_who_may_follow_it() -> Result<()> {
     let w = world().await?;
     let landing = w.start(&w.wren, OPEN, "Which cuff?", "One").await?;
-    subscribe(&w, &w.stella, landing.thread).await?;
-    subscribe(&w, &w.pavel, landing.thread).await?;
+    w.subscribe(&w.stella, landing.thread).await?;
+    w.subscribe(&w.pavel, landing.thread).await?;
     w.reply(&w.wren, landing.thread, "Velociraptors").await?;
     let mut hand = hand(&w).await?;
     for table in ["threads", "posts"] {
@@ -204,11 +198,11 @@ async fn nobody_subscribes_to_what_they_do_not_see_and_guests_to_nothing() -> Re
     let w = world().await?;
     let (open, closed) = (w.start(&w.wren, OPEN, "Which cuff?", "One").await?, ward_round(&w).await?);
     for stranger in [&w.gus, &w.stella, &w.xavier, &w.hedda] {
-        assert!(absent(&subscribe(&w, stranger, closed.thread).await));
+        assert!(absent(&w.subscribe(stranger, closed.thread).await));
         assert!(absent(&unsubscribe(&w, stranger, closed.thread).await));
     }
-    assert_eq!(refused(&subscribe(&w, &w.gus, open.thread).await), Some(Refusal::SignIn));
-    assert_eq!(w.page(&w.gus, open.thread).await?.subscribed, None);
+    assert_eq!(refused(&w.subscribe(&w.gus, open.thread).await), Some(Refusal::SignIn));
+    assert_eq!(w.page(&w.gus, open.thread).await?.following.map(hears), None);
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use domain::viewer::Viewer;
 
 fn main() {
-    let _ = Viewer { read_seq: 0, ..Viewer::guest() };
+    let _ = Viewer { fresh: true, ..Viewer::guest() };
 }

@@ -1,6 +1,7 @@
 //! How each text is read: what is put right silently, and the sentence for what is not.
 
-use super::{BODY_MOST, NAME_MOST, PASSWORD_RANGE, TITLE_MOST, Wrong};
+use super::{BODY_MOST, NAME_MOST, NOTE_MOST, OPTION_MOST, OPTIONS_RANGE, PASSWORD_RANGE, QUESTION_MOST, TITLE_MOST, Wrong};
+use std::collections::BTreeSet;
 
 pub(super) fn title(typed: String) -> Result<String, Wrong> {
     one_line(typed, 3, TITLE_MOST, "A title")
@@ -26,6 +27,10 @@ pub(super) fn purpose(typed: String) -> Result<String, Wrong> {
     one_line(typed, 3, 300, "A description")
 }
 
+pub(super) fn question(typed: String) -> Result<String, Wrong> {
+    one_line(typed, 3, QUESTION_MOST, "A question")
+}
+
 pub(super) fn join_words(typed: String) -> Result<String, Wrong> {
     some_lines(typed, 500)
 }
@@ -44,6 +49,19 @@ pub(super) fn body(typed: String) -> Result<String, Wrong> {
         return Err(Wrong(format!("This is {length} characters long; at most {BODY_MOST} fit into one post.")));
     }
     Ok(text)
+}
+
+pub(super) fn unfinished(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?;
+    let length = text.chars().count();
+    if length > BODY_MOST {
+        return Err(Wrong(format!("This is {length} characters long; at most {BODY_MOST} are kept.")));
+    }
+    Ok(text)
+}
+
+pub(super) fn unfinished_title(typed: String) -> Result<String, Wrong> {
+    if typed.trim().is_empty() { Ok(String::new()) } else { one_line(typed, 0, TITLE_MOST, "A title") }
 }
 
 pub(super) fn about(typed: String) -> Result<String, Wrong> {
@@ -128,6 +146,34 @@ fn some_lines(typed: String, most: usize) -> Result<String, Wrong> {
         length if length > most => Err(Wrong(format!("This is {length} characters long; at most {most} fit."))),
         _ => Ok(text),
     }
+}
+
+pub(super) fn note(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?.trim().to_owned();
+    match text.chars().count() {
+        length if length > NOTE_MOST => Err(Wrong(format!("This is {length} characters long; at most {NOTE_MOST} fit."))),
+        _ => Ok(text),
+    }
+}
+
+/// Options of a poll: empty lines go, white space is folded, and no two say the same.
+pub(super) fn poll_options(typed: String) -> Result<String, Wrong> {
+    let text = many_lines(typed)?;
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let options: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let (fewest, most) = OPTIONS_RANGE;
+    if !(fewest..=most).contains(&options.len()) {
+        return Err(Wrong(format!("A poll has {fewest} to {most} options, one a line; these are {}.", options.len())));
+    }
+    if let Some(long) = options.iter().find(|option| option.chars().count() > OPTION_MOST) {
+        let (start, length) = (long.chars().take(20).collect::<String>(), long.chars().count());
+        return Err(Wrong(format!("An option has at most {OPTION_MOST} characters; “{start}…” has {length}.")));
+    }
+    let mut known = BTreeSet::new();
+    if let Some(twice) = options.iter().find(|option| !known.insert(option.to_lowercase())) {
+        return Err(Wrong(format!("No two options may be alike; “{twice}” stands here twice.")));
+    }
+    Ok(options.join("\n"))
 }
 
 /// Lines as typed, with line ends made alike.

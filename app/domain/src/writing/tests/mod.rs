@@ -1,5 +1,8 @@
 mod golden;
 mod limits;
+mod mentions;
+mod quotations;
+mod references;
 mod round_trip;
 mod safety;
 mod smileys;

@@ -1,0 +1,79 @@
+//! A letter gets its words at the moment of sending, as its recipient.
+
+use super::{About, Letter, Rich, bounces, plain};
+use crate::db::{Db, Tx};
+use crate::fault::{Fault, Result};
+use crate::following::words::Words;
+use crate::following::{digest, post_letter, quiet};
+use crate::members::recipients;
+use crate::viewer::Viewer;
+
+/// What is to be done with a letter now.
+enum Now {
+    Send(Box<Words>),
+    /// Its recipient has quiet hours until then.
+    Wait(i64),
+}
+
+/// The letter as it can be sent. One about a post, or a digest, is written now, as its recipient sees that post; who does not
+/// see it, no longer wants to hear of it, or cannot be reached gets none: the letter is dropped. In quiet hours it is put off.
+/// The answer to both is None.
+pub async fn worded(db: &Db, origin: &str, letter: &Letter) -> Result<Option<Letter>> {
+    let Some(about) = letter.about else { return Ok(Some(letter.clone())) };
+    let site = Viewer::guest();
+    let reader = db.look(&site, async |tx: &mut Tx<'_>| recipients::recipient(tx, about.account).await).await?;
+    let now = match reader {
+        Some(reader) => db.look(&reader, async |tx: &mut Tx<'_>| read(tx, about).await).await,
+        None => Err(Fault::NotFound),
+    };
+    let id = letter.id;
+    match now {
+        Ok(Now::Send(words)) => Ok(Some(written(db, origin, letter, *words))),
+        Ok(Now::Wait(until)) => {
+            db.act_unheard(&site, async move |tx: &mut Tx<'_>| put_off(tx, id, until).await).await?;
+            Ok(None)
+        }
+        Err(Fault::NotFound) => {
+            db.act_unheard(&site, async move |tx: &mut Tx<'_>| drop_unsent(tx, id).await).await?;
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn read(tx: &mut Tx<'_>, about: About) -> Result<Now> {
+    if bounces::paused(tx).await?.is_some() {
+        return Err(Fault::NotFound);
+    }
+    if let Some(until) = quiet::held(tx).await? {
+        return Ok(Now::Wait(until));
+    }
+    let words = match about.post {
+        Some(post) => post_letter::words(tx, post).await?,
+        None => digest::words(tx).await?,
+    };
+    Ok(Now::Send(Box::new(words)))
+}
+
+fn written(db: &Db, origin: &str, letter: &Letter, words: Words) -> Letter {
+    let thread = words.thread.map(|thread| {
+        // The number itself would lie in mailboxes that others may read.
+        let mark = db.key().mark("thread of letters", &thread.to_be_bytes());
+        mark.iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    });
+    let rich = Rich { parts: words.parts, why: words.why, stop: words.stop, origin: origin.to_owned(), thread };
+    Letter { to: words.to, subject: words.subject, text: plain::text(&rich), rich: Some(rich), ..letter.clone() }
+}
+
+async fn put_off(tx: &mut Tx<'_>, id: i64, until: i64) -> Result<()> {
+    sqlx::query!("update letters set due_at = $2, leased_until = 0 where id = $1 and sent_at is null", id, until)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A letter that has not been sent, and will not be.
+pub(super) async fn drop_unsent(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    sqlx::query!("delete from letters where id = $1 and sent_at is null", id).execute(tx.conn()).await?;
+    Ok(())
+}

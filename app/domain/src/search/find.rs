@@ -1,0 +1,191 @@
+//! A search, from what was typed to a page of results.
+
+use super::choose::{Chosen, FEW, choose};
+use super::query::{Query, query};
+use super::rank::{Finder, Seen, Spot, score};
+use super::rows::Index;
+use super::sighted::Ground;
+use super::snippet::{marked, snippet};
+use super::wanted::{Wanted, wanted};
+use super::words::words;
+use super::{asked, typo};
+use crate::db::{Db, Tx};
+use crate::fault::{Fault, Result};
+use crate::forums::threads::{circle, kind, number};
+use crate::viewer::Viewer;
+use crate::writing::own_words::own_words;
+use std::collections::HashMap;
+use types::forums::Landing;
+use types::page::Page;
+use types::search::{Found, Hit, Order, RESULTS, Wish};
+
+/// Answers a search as the viewer.
+pub async fn find(db: &Db, viewer: &Viewer, wish: &Wish) -> Result<Found> {
+    db.look(viewer, async |tx: &mut Tx<'_>| {
+        let query = query(&wish.words);
+        let ground = Ground::of(tx).await?;
+        let list = db.synonyms().list(tx, &ground.synonyms).await?;
+        let wanted = wanted(&query, &list);
+        let filtered = wish.forum.len() + wish.author.len() + wish.kind.len() > 0
+            || wish.from.is_some()
+            || wish.until.is_some()
+            || wish.image;
+        let asked = !wanted.is_empty() || (filtered && query.without.is_empty());
+        let unready =
+            (!ground.whole).then_some("Older posts are still being made ready for searching, so some of them may be missing.");
+        let remarks = query.remarks.iter().copied().chain(unready).map(str::to_owned).collect();
+        if !asked {
+            return nothing(wish, remarks, false);
+        }
+        let index = Index { facets: ground.facets(tx, wish).await?, without: asked::without(&query.without) };
+        let chosen = choose(tx, &index, &wanted, wish.order).await?;
+        let hits = rank(tx, &chosen, &wanted, wish.order).await?;
+        let mut found = page(wish, &chosen, hits, remarks)?;
+        if chosen.all < FEW && !wanted.is_empty() {
+            let meant = typo::meant(tx, &Index::plain(&ground), &query, &list).await?;
+            found.meant = said(&query, &meant);
+        }
+        Ok(found)
+    })
+    .await
+}
+
+fn nothing(wish: &Wish, remarks: Vec<String>, asked: bool) -> Result<Found> {
+    let page = Page::of(wish.page, 0, RESULTS).ok_or(Fault::NotFound)?;
+    let hits = Vec::new();
+    Ok(Found { page, threads: 0, posts: 0, cut: false, best: false, some: false, hits, meant: None, remarks, asked })
+}
+
+/// A post that has been read and ranked.
+struct Ranked {
+    seq: i64,
+    thread: i64,
+    score: f64,
+    hit: Hit,
+}
+
+struct Row {
+    seq: i64,
+    no: i64,
+    thread_id: i64,
+    audience_id: i64,
+    created_at: i64,
+    at_is_guess: bool,
+    html: String,
+    author: String,
+    title: String,
+    slug: String,
+    kind: String,
+    forum: String,
+    forum_slug: String,
+}
+
+/// Reads the chosen posts as the viewer, and puts them in order, one of each thread.
+async fn rank(tx: &mut Tx<'_>, chosen: &Chosen, wanted: &[Wanted], order: Order) -> Result<Vec<Hit>> {
+    let (me, now) = (tx.me(), tx.now());
+    let rows = serde_json::to_string(&chosen.rows).map_err(|error| Fault::File(error.into()))?;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select seq, no, thread_id, audience_id, created_at, at_is_guess, html, author, title, slug, kind, forum, forum_slug
+        from seen_found where viewer = $1 and seq in (select value from json_each($2))"#,
+        me,
+        rows
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let finder = Finder::of(wanted);
+    let mut ranked = rows.into_iter().map(|row| ranked(row, &finder, &chosen.weights, now)).collect::<Result<Vec<_>>>()?;
+    let newest = |one: &Ranked, other: &Ranked| other.seq.cmp(&one.seq);
+    if order == Order::Newest || wanted.is_empty() {
+        ranked.sort_by(newest);
+        return Ok(one_of_each(ranked));
+    }
+    let mut often: HashMap<i64, f64> = HashMap::new();
+    for one in &ranked {
+        *often.entry(one.thread).or_default() += one.score;
+    }
+    // A thread in which more is said about it is the better answer.
+    for one in &mut ranked {
+        let others = often.get(&one.thread).map_or(0.0, |sum| sum - one.score);
+        one.score += 0.25 * one.score * (1.0 - (-others / one.score.max(0.001) / 3.0).exp());
+    }
+    ranked.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| newest(one, other)));
+    Ok(one_of_each(ranked))
+}
+
+fn ranked(row: Row, finder: &Finder<'_>, weights: &[f64], now: i64) -> Result<Ranked> {
+    let text = own_words(&row.html);
+    let (title, body) = (words(&row.title), words(&text));
+    let (in_title, in_words): (Vec<Spot>, Vec<Spot>) = (finder.spots(&title), finder.spots(&body));
+    let (first, age) = (row.no == 1, now - row.created_at);
+    let seen = Seen { title: &title, in_title: &in_title, words: body.len(), in_words: &in_words, first, age };
+    let landing = Landing { thread: number(row.thread_id)?, slug: row.slug, no: row.no };
+    let hit = Hit {
+        address: landing.address(),
+        title: marked(&row.title, &title, &in_title),
+        kind: kind(&row.kind),
+        forum: row.forum,
+        forum_slug: row.forum_slug,
+        circle: circle(row.audience_id),
+        author: row.author,
+        at: row.created_at,
+        at_is_guess: row.at_is_guess,
+        snippet: snippet(&text, &body, &in_words),
+        more: 0,
+    };
+    Ok(Ranked { seq: row.seq, thread: row.thread_id, score: score(&seen, weights), hit })
+}
+
+/// The best post of each thread, which says how many more there are.
+fn one_of_each(ranked: Vec<Ranked>) -> Vec<Hit> {
+    let (mut hits, mut at): (Vec<Hit>, HashMap<i64, usize>) = (Vec::new(), HashMap::new());
+    for one in ranked {
+        if let Some(hit) = at.get(&one.thread).and_then(|at| hits.get_mut(*at)) {
+            hit.more += 1;
+        } else {
+            at.insert(one.thread, hits.len());
+            hits.push(one.hit);
+        }
+    }
+    hits
+}
+
+fn page(wish: &Wish, chosen: &Chosen, hits: Vec<Hit>, remarks: Vec<String>) -> Result<Found> {
+    let threads = count(hits.len());
+    let page = Page::of(wish.page, threads, RESULTS).ok_or(Fault::NotFound)?;
+    let skip = usize::try_from((page.number - 1) * RESULTS).unwrap_or(0);
+    let hits = hits.into_iter().skip(skip).take(usize::try_from(RESULTS).unwrap_or(20)).collect();
+    Ok(Found {
+        page,
+        threads,
+        posts: count(chosen.found),
+        cut: chosen.cut,
+        best: chosen.found > chosen.rows.len(),
+        some: chosen.found > chosen.all && chosen.all == 0,
+        hits,
+        meant: None,
+        remarks,
+        asked: true,
+    })
+}
+
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
+}
+
+/// What was typed, with the words that were perhaps meant.
+fn said(query: &Query, meant: &HashMap<String, String>) -> Option<String> {
+    if meant.is_empty() {
+        return None;
+    }
+    let said = |term: &super::query::Term| {
+        let words: Vec<&str> = term.words.iter().map(|word| meant.get(word).unwrap_or(word).as_str()).collect();
+        if term.exact { format!("\"{}\"", words.join(" ")) } else { words.join("-") }
+    };
+    let with = query.with.iter().map(said);
+    let without = query
+        .without
+        .iter()
+        .map(|term| format!("-{}", said(&super::query::Term { exact: term.words.len() > 1, ..term.clone() })));
+    Some(with.chain(without).collect::<Vec<_>>().join(" "))
+}
