@@ -100,7 +100,7 @@ test("a draft survives kill -9 of the server and a closed window", async ({ brow
 });
 
 test("when the session ends the text stays here, and after signing in it goes on to the server", async ({ newcomer, watch }) => {
-  watch.provokes(/\/api\/draft/);
+  watch.provokes(/\/api\/(draft|read)/);
   const { page, email } = await newcomer();
   const thread = await start(page.context(), unique("A short session "), "First.");
   await go(page, thread);
