@@ -40,7 +40,8 @@ create view seen_threads as
       case when coalesce(m.unread_at, 0) > max(coalesce(c.at, 0), coalesce(o.at, 0)) then -9007199254740992
         else max(coalesce(c.read_seq, 0), coalesce(o.read_seq, 0)) end as known_seq
     from threads t
-    join seats s on s.audience_id = t.audience_id
+    -- The plus keeps SQLite from making an index of all threads by audience on the way.
+    join seats s on s.audience_id = +t.audience_id
     join forums f on f.id = t.forum_id
     join personas a on a.id = t.persona_id
     join personas l on l.id = t.last_persona

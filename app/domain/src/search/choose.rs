@@ -14,7 +14,7 @@ const READ: usize = 300;
 /// Things that may be missing one by one; more are not tried.
 const MOST_APART: usize = 12;
 /// With fewer posts than this that hold everything, those that hold some of it are looked at too.
-pub(crate) const FEW: usize = 5;
+const FEW: usize = 5;
 
 /// The posts that are compared.
 pub(crate) struct Chosen {

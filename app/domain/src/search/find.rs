@@ -1,6 +1,6 @@
 //! A search, from what was typed to a page of results.
 
-use super::choose::{Chosen, FEW, choose};
+use super::choose::{Chosen, choose};
 use super::query::{Query, query};
 use super::rank::{Finder, Seen, Spot, score};
 use super::rows::Index;
@@ -41,7 +41,7 @@ pub async fn find(db: &Db, viewer: &Viewer, wish: &Wish) -> Result<Found> {
         let chosen = choose(tx, &index, &wanted, wish.order).await?;
         let hits = rank(tx, &chosen, &wanted, wish.order).await?;
         let mut found = page(wish, &chosen, hits, remarks)?;
-        if chosen.all < FEW && !wanted.is_empty() {
+        if chosen.all == 0 && !wanted.is_empty() {
             let meant = typo::meant(tx, &Index::plain(&ground), &query, &list).await?;
             found.meant = said(&query, &meant);
         }
