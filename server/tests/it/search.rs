@@ -93,7 +93,9 @@ async fn a_hidden_word_takes_no_longer_than_an_absent_one() -> Tried {
             times.sort_unstable();
             times[times.len() / 2]
         });
-        assert!(hidden.abs_diff(absent) < Duration::from_millis(2), "{name}: {hidden:?} and {absent:?}");
+        // Where a look takes long because the machine is busy, so much more is chance.
+        let chance = Duration::from_millis(2).max(absent / 10);
+        assert!(hidden.abs_diff(absent) < chance, "{name}: {hidden:?} and {absent:?}");
     }
     Ok(())
 }
