@@ -8,6 +8,7 @@ use crate::sqlite::{options, told};
 use crate::viewer::EVERYONE;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::SqliteSynchronous;
 use sqlx::{Connection, SqliteConnection};
 use std::path::Path;
 
@@ -16,7 +17,9 @@ const SEEN: &str = include_str!("../seen.sql");
 
 /// Makes or upgrades the database; an empty one gets the forums of the seeds. Quick when there is nothing to do.
 pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
-    let mut conn = SqliteConnection::connect_with(&options(path)).await.map_err(|e| told(e, path))?;
+    // Not brought to the disk step by step: closing does it, and so does whatever is written later.
+    let options = options(path).synchronous(SqliteSynchronous::Normal);
+    let mut conn = SqliteConnection::connect_with(&options).await.map_err(|e| told(e, path))?;
     MIGRATIONS.run(&mut conn).await.map_err(|error| match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => Fault::Told(format!(
             "The database {} was written by a newer doc2doc. Start the newer program, or restore an older backup.",

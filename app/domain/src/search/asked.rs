@@ -48,7 +48,8 @@ pub(crate) fn question(words: Option<&str>, facets: &str, without: Option<&str>)
     }
 }
 
-fn any(ways: impl Iterator<Item = String>) -> String {
+/// Any of these.
+pub(crate) fn any(ways: impl Iterator<Item = String>) -> String {
     format!("({})", ways.collect::<Vec<_>>().join(" OR "))
 }
 

@@ -39,18 +39,19 @@ pub(crate) async fn choose(tx: &mut Tx<'_>, index: &Index, wanted: &[Wanted], or
         return some_of_it(tx, index, wanted, &things, all).await;
     }
     if order == Order::Best && rows.len() > READ {
-        rows = titles_first(tx, index, wanted, rows).await?;
+        rows = titles_first(tx, wanted, rows).await?;
     }
     rows.truncate(READ);
     Ok(Chosen { rows, all, found: all, cut, weights })
 }
 
 /// Of many posts, those whose thread's title says it come first; then the newest.
-async fn titles_first(tx: &mut Tx<'_>, index: &Index, wanted: &[Wanted], rows: Vec<i64>) -> Result<Vec<i64>> {
+async fn titles_first(tx: &mut Tx<'_>, wanted: &[Wanted], rows: Vec<i64>) -> Result<Vec<i64>> {
     let from = rows.last().copied().unwrap_or(i64::MIN);
+    let seen: HashSet<i64> = rows.iter().copied().collect();
     let mut titled: HashMap<i64, usize> = HashMap::new();
     for one in wanted.iter().take(4) {
-        for row in index.titles(tx, &asked::title(one), from).await? {
+        for row in Index::titles(tx, &asked::title(one), from).await?.into_iter().filter(|row| seen.contains(row)) {
             *titled.entry(row).or_default() += 1;
         }
     }

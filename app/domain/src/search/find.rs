@@ -6,7 +6,7 @@ use super::rank::{Finder, Seen, Spot, score};
 use super::rows::Index;
 use super::sighted::Ground;
 use super::snippet::{marked, snippet};
-use super::wanted::{Wanted, wanted};
+use super::wanted::wanted;
 use super::words::words;
 use super::{asked, typo};
 use crate::db::{Db, Tx};
@@ -39,8 +39,9 @@ pub async fn find(db: &Db, viewer: &Viewer, wish: &Wish) -> Result<Found> {
         }
         let index = Index { facets: ground.facets(tx, wish).await?, without: asked::without(&query.without) };
         let chosen = choose(tx, &index, &wanted, wish.order).await?;
-        let hits = rank(tx, &chosen, &wanted, wish.order).await?;
-        let mut found = page(wish, &chosen, hits, remarks)?;
+        let finder = Finder::of(&wanted);
+        let ranked = rank(tx, &chosen, &finder, wish.order).await?;
+        let mut found = page(wish, &chosen, &finder, ranked, remarks)?;
         if chosen.all == 0 && !wanted.is_empty() {
             let meant = typo::meant(tx, &Index::plain(&ground), &query, &list).await?;
             found.meant = said(&query, &meant);
@@ -56,12 +57,11 @@ fn nothing(wish: &Wish, remarks: Vec<String>, asked: bool) -> Result<Found> {
     Ok(Found { page, threads: 0, posts: 0, cut: false, best: false, some: false, hits, meant: None, remarks, asked })
 }
 
-/// A post that has been read and ranked.
+/// A post that has been read and ranked, and how many more of its thread have been found.
 struct Ranked {
-    seq: i64,
-    thread: i64,
+    row: Row,
     score: f64,
-    hit: Hit,
+    more: i64,
 }
 
 struct Row {
@@ -81,7 +81,7 @@ struct Row {
 }
 
 /// Reads the chosen posts as the viewer, and puts them in order, one of each thread.
-async fn rank(tx: &mut Tx<'_>, chosen: &Chosen, wanted: &[Wanted], order: Order) -> Result<Vec<Hit>> {
+async fn rank(tx: &mut Tx<'_>, chosen: &Chosen, finder: &Finder<'_>, order: Order) -> Result<Vec<Ranked>> {
     let (me, now) = (tx.me(), tx.now());
     let rows = serde_json::to_string(&chosen.rows).map_err(|error| Fault::File(error.into()))?;
     let rows = sqlx::query_as!(
@@ -93,36 +93,57 @@ async fn rank(tx: &mut Tx<'_>, chosen: &Chosen, wanted: &[Wanted], order: Order)
     )
     .fetch_all(tx.conn())
     .await?;
-    let finder = Finder::of(wanted);
-    let mut ranked = rows.into_iter().map(|row| ranked(row, &finder, &chosen.weights, now)).collect::<Result<Vec<_>>>()?;
-    let newest = |one: &Ranked, other: &Ranked| other.seq.cmp(&one.seq);
-    if order == Order::Newest || wanted.is_empty() {
-        ranked.sort_by(newest);
-        return Ok(one_of_each(ranked));
+    let newest = |one: &Ranked, other: &Ranked| other.row.seq.cmp(&one.row.seq);
+    if order == Order::Newest || finder.is_idle() {
+        let mut rows: Vec<Ranked> = rows.into_iter().map(|row| Ranked { row, score: 0.0, more: 0 }).collect();
+        rows.sort_by(newest);
+        return Ok(one_of_each(rows));
     }
+    let mut ranked: Vec<Ranked> = rows.into_iter().map(|row| scored(row, finder, &chosen.weights, now)).collect();
     let mut often: HashMap<i64, f64> = HashMap::new();
     for one in &ranked {
-        *often.entry(one.thread).or_default() += one.score;
+        *often.entry(one.row.thread_id).or_default() += one.score;
     }
     // A thread in which more is said about it is the better answer.
     for one in &mut ranked {
-        let others = often.get(&one.thread).map_or(0.0, |sum| sum - one.score);
+        let others = often.get(&one.row.thread_id).map_or(0.0, |sum| sum - one.score);
         one.score += 0.25 * one.score * (1.0 - (-others / one.score.max(0.001) / 3.0).exp());
     }
     ranked.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| newest(one, other)));
     Ok(one_of_each(ranked))
 }
 
-fn ranked(row: Row, finder: &Finder<'_>, weights: &[f64], now: i64) -> Result<Ranked> {
+fn scored(row: Row, finder: &Finder<'_>, weights: &[f64], now: i64) -> Ranked {
     let text = own_words(&row.html);
     let (title, body) = (words(&row.title), words(&text));
     let (in_title, in_words): (Vec<Spot>, Vec<Spot>) = (finder.spots(&title), finder.spots(&body));
     let (first, age) = (row.no == 1, now - row.created_at);
     let seen = Seen { title: &title, in_title: &in_title, words: body.len(), in_words: &in_words, first, age };
+    Ranked { score: score(&seen, weights), row, more: 0 }
+}
+
+/// The best post of each thread, which says how many more there are.
+fn one_of_each(ranked: Vec<Ranked>) -> Vec<Ranked> {
+    let (mut best, mut at): (Vec<Ranked>, HashMap<i64, usize>) = (Vec::new(), HashMap::new());
+    for one in ranked {
+        if let Some(first) = at.get(&one.row.thread_id).and_then(|at| best.get_mut(*at)) {
+            first.more += 1;
+        } else {
+            at.insert(one.row.thread_id, best.len());
+            best.push(one);
+        }
+    }
+    best
+}
+
+/// A found post as it is shown.
+fn hit(Ranked { row, more, .. }: Ranked, finder: &Finder<'_>) -> Result<Hit> {
+    let text = own_words(&row.html);
+    let (title, body) = (words(&row.title), words(&text));
     let landing = Landing { thread: number(row.thread_id)?, slug: row.slug, no: row.no };
-    let hit = Hit {
+    Ok(Hit {
         address: landing.address(),
-        title: marked(&row.title, &title, &in_title),
+        title: marked(&row.title, &title, &finder.spots(&title)),
         kind: kind(&row.kind),
         forum: row.forum,
         forum_slug: row.forum_slug,
@@ -130,31 +151,17 @@ fn ranked(row: Row, finder: &Finder<'_>, weights: &[f64], now: i64) -> Result<Ra
         author: row.author,
         at: row.created_at,
         at_is_guess: row.at_is_guess,
-        snippet: snippet(&text, &body, &in_words),
-        more: 0,
-    };
-    Ok(Ranked { seq: row.seq, thread: row.thread_id, score: score(&seen, weights), hit })
+        snippet: snippet(&text, &body, &finder.spots(&body)),
+        more,
+    })
 }
 
-/// The best post of each thread, which says how many more there are.
-fn one_of_each(ranked: Vec<Ranked>) -> Vec<Hit> {
-    let (mut hits, mut at): (Vec<Hit>, HashMap<i64, usize>) = (Vec::new(), HashMap::new());
-    for one in ranked {
-        if let Some(hit) = at.get(&one.thread).and_then(|at| hits.get_mut(*at)) {
-            hit.more += 1;
-        } else {
-            at.insert(one.thread, hits.len());
-            hits.push(one.hit);
-        }
-    }
-    hits
-}
-
-fn page(wish: &Wish, chosen: &Chosen, hits: Vec<Hit>, remarks: Vec<String>) -> Result<Found> {
-    let threads = count(hits.len());
+fn page(wish: &Wish, chosen: &Chosen, finder: &Finder<'_>, ranked: Vec<Ranked>, remarks: Vec<String>) -> Result<Found> {
+    let threads = count(ranked.len());
     let page = Page::of(wish.page, threads, RESULTS).ok_or(Fault::NotFound)?;
     let skip = usize::try_from((page.number - 1) * RESULTS).unwrap_or(0);
-    let hits = hits.into_iter().skip(skip).take(usize::try_from(RESULTS).unwrap_or(20)).collect();
+    let shown = ranked.into_iter().skip(skip).take(usize::try_from(RESULTS).unwrap_or(20));
+    let hits = shown.map(|one| hit(one, finder)).collect::<Result<Vec<_>>>()?;
     Ok(Found {
         page,
         threads,

@@ -50,6 +50,11 @@ impl<'w> Finder<'w> {
         Self { ways, apart: wanted.iter().map(|one| one.apart.len()).collect() }
     }
 
+    /// Whether nothing is looked for.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.apart.is_empty()
+    }
+
     /// All places in their order; the longest way of writing a thing counts, and what belongs together counts when all of it is there.
     pub(crate) fn spots(&self, words: &[Word]) -> Vec<Spot> {
         let mut spots: Vec<Spot> = Vec::new();

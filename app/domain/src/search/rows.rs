@@ -32,15 +32,14 @@ impl Index {
         Ok(numbers(&rows))
     }
 
-    /// First posts with this in their thread's title, from this place on.
-    pub(crate) async fn titles(&self, tx: &mut Tx<'_>, title: &str, from: i64) -> Result<Vec<i64>> {
-        let question = asked::question(Some(title), &self.facets, self.without.as_deref());
+    /// First posts with this in their thread's title, from this place on; also those that the viewer does not see.
+    pub(crate) async fn titles(tx: &mut Tx<'_>, title: &str, from: i64) -> Result<Vec<i64>> {
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);
         let rows = sqlx::query_scalar!(
-            r#"/* as the site: the question names the viewer's own audiences */
+            r#"/* as the site: only the order of what the viewer sees is taken from it */
             select coalesce(group_concat(rowid, ' '), '') as "rows!: String"
             from (select rowid from post_words where post_words match $1 and rowid >= $2 order by rowid desc limit $3 + 0)"#,
-            question,
+            title,
             from,
             most
         )

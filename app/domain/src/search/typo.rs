@@ -1,6 +1,6 @@
 //! "Did you mean": words near the ones that were typed. Only those are proposed with which the viewer finds something.
 
-use super::asked::{question, quoted, words};
+use super::asked::{any, question, quoted, words};
 use super::query::{Query, SMALL};
 use super::rows::Index;
 use super::synonyms::Synonyms;
@@ -15,6 +15,8 @@ const MOST_TRIED: usize = 12;
 const MOST_READ: usize = 8_000;
 /// Words of the question that are looked at.
 const MOST_WORDS: usize = 3;
+/// Words that are asked for in one question.
+const AT_ONCE: usize = 40;
 /// More posts than this are not counted.
 const COUNTED: usize = 200;
 
@@ -71,22 +73,34 @@ async fn near(tx: &mut Tx<'_>, index: &Index, word: &str, list: &Synonyms) -> Re
     Ok(best.map(|(.., word)| word))
 }
 
-/// Which of these words the viewer finds.
+/// Which of these words the viewer finds. Mostly it is none, so many are asked for at once, and one by one only where some are found.
 async fn visible(tx: &mut Tx<'_>, index: &Index, tried: &[String]) -> Result<Vec<String>> {
-    let questions: Vec<(&String, String)> = tried
-        .iter()
-        .map(|word| (word, question(Some(&words(&[quoted(std::slice::from_ref(word))])), &index.facets, None)))
-        .collect();
+    let groups: Vec<&[String]> = tried.chunks(AT_ONCE).collect();
+    let near: Vec<&String> = found(tx, index, &groups).await?.into_iter().flat_map(|at| groups[at]).collect();
+    let each: Vec<&[String]> = near.iter().map(|word| std::slice::from_ref(*word)).collect();
+    Ok(found(tx, index, &each).await?.into_iter().map(|at| near[at].clone()).collect())
+}
+
+/// In which of these groups there is a word that the viewer finds.
+async fn found(tx: &mut Tx<'_>, index: &Index, groups: &[&[String]]) -> Result<Vec<usize>> {
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = |group: &&[String]| {
+        let ways = any(group.iter().map(|word| quoted(std::slice::from_ref(word))));
+        question(Some(&words(&[ways])), &index.facets, None)
+    };
+    let questions: Vec<String> = groups.iter().map(asked).collect();
     let all = serde_json::to_string(&questions).map_err(|error| crate::fault::Fault::File(error.into()))?;
     let found = sqlx::query_scalar!(
         r#"/* as the site: each question names the viewer's own audiences */
-        select json_extract(value, '$[0]') as "word!: String" from json_each($1)
-        where exists (select 1 from post_words where post_words match json_extract(value, '$[1]') limit 1)"#,
+        select cast(key as integer) as "at!: i64" from json_each($1)
+        where exists (select 1 from post_words where post_words match value limit 1)"#,
         all
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(found)
+    Ok(found.into_iter().filter_map(|at| usize::try_from(at).ok()).filter(|at| *at < groups.len()).collect())
 }
 
 /// Words of the index with the same beginning; each is asked for as the viewer before it is proposed.
