@@ -197,6 +197,21 @@ impl World {
             .await
     }
 
+    /// The letters that were sent, each with the one that told of its post.
+    pub async fn told_with(&self) -> Result<HashMap<i64, i64>> {
+        self.db
+            .look(&self.gus, async |tx: &mut Tx<'_>| {
+                let rows = sqlx::query!(
+                    r#"/* as the site: a test counts */ select id, coalesce(told_with, id) as "told_with!: i64" from letters
+                    where sent_at is not null"#
+                )
+                .fetch_all(tx.conn())
+                .await?;
+                Ok(rows.into_iter().map(|row| (row.id, row.told_with)).collect())
+            })
+            .await
+    }
+
     /// Time passes until every letter that waits may be tried again.
     pub async fn hasten(&self) -> Result<()> {
         self.db

@@ -1,7 +1,9 @@
 use crate::layout::Head;
 use crate::request::{Answer, Ask};
+use domain::db::Tx;
 use domain::desk::rules;
 use domain::fault::{Fault, Result};
+use domain::letters::dead::{self, Count};
 use domain::viewer::Viewer;
 use leptos::prelude::*;
 use types::fault::Refusal;
@@ -41,6 +43,7 @@ const PAGES: [Room; 10] = [
 pub async fn desk_page(ask: Ask) -> Answer {
     rules::may_enter(ask.viewer())?;
     let viewer = ask.viewer().clone();
+    let trouble = ask.look(async |tx: &mut Tx<'_>| dead::count(tx).await).await?.and_then(|count| words(&count));
     ask.page(Head::private("Staff’s desk"), || {
         let rooms = rooms(&viewer)
             .map(|(address, words, about, _)| view! { <dt><a href=address>{words}</a></dt><dd>{about}</dd> })
@@ -48,11 +51,26 @@ pub async fn desk_page(ask: Ask) -> Answer {
         view! {
             <div class="desk">
                 <DeskHead viewer=viewer.clone() here="/desk" />
+                {trouble.map(|words| view! { <p class="notice">{words}" "<a href="/desk/letters">"See the letters"</a></p> })}
                 <dl class="facts">{rooms}</dl>
             </div>
         }
     })
     .await
+}
+
+/// What is to be said about letters in trouble; nothing when all find their way.
+fn words(count: &Count) -> Option<String> {
+    let letters = |many: i64| if many == 1 { "1 letter".to_owned() } else { format!("{many} letters") };
+    match (count.given_up, count.tried_again) {
+        (0, 0) => None,
+        (0, 1) => Some("1 letter could not be delivered yet and is tried again.".to_owned()),
+        (0, again) => Some(format!("{} could not be delivered yet and are tried again.", letters(again))),
+        (up, 0) => Some(format!("{} could not be delivered.", letters(up))),
+        (up, again) => {
+            Some(format!("{} could not be delivered; {again} more could not yet, and go on being tried.", letters(up)))
+        }
+    }
 }
 
 /// The head of every page of the desk, with the way to the others.

@@ -15,7 +15,7 @@ use types::ids::LetterId;
 
 const HERE: &str = "/desk/letters";
 
-/// `/desk/letters`: letters that cannot be sent, newest first; neither addresses nor words.
+/// `/desk/letters`: letters that cannot be sent; neither addresses nor words.
 pub async fn letters_page(ask: Ask) -> Answer {
     let number = ask.page_number()?;
     let listed = ask.look(async |tx: &mut Tx<'_>| dead::list(tx, number).await).await?;
@@ -68,7 +68,7 @@ fn view(viewer: Viewer, listed: Listed, done: Option<&'static str>) -> impl Into
     let Listed { letters, page, total } = listed;
     let count = match total {
         1 => "1 letter".to_owned(),
-        total => format!("{total} letters, newest first"),
+        total => format!("{total} letters, those given up first"),
     };
     let list =
         if letters.is_empty() { view! { <p class="empty">"All letters find their way."</p> }.into_any() } else { table(letters) };
@@ -95,7 +95,7 @@ fn table(letters: Vec<Troubled>) -> AnyView {
             <thead>
                 <tr>
                     <th scope="col">"About"</th><th scope="col">"To"</th><th scope="col">"Written"</th><th scope="col">"Tried"</th>
-                    <th scope="col">"Went wrong"</th><th scope="col">"Now"</th><th scope="col">"What to do"</th>
+                    <th scope="col">"Went wrong"</th><th scope="col">"Now"</th><th scope="col"><span class="visually-hidden">"What to do"</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -116,7 +116,10 @@ fn row(letter: Troubled) -> AnyView {
     };
     let now = match letter.given_up_at {
         Some(at) => view! { "given up " <Time at=at /> }.into_any(),
-        None => view! { "again from " <Time at=letter.next_at /> }.into_any(),
+        None => match letter.next_at {
+            Some(at) => view! { "tried again " <Time at=at /> }.into_any(),
+            None => "tried again shortly".into_any(),
+        },
     };
     let (id, of) = (letter.id.to_string(), format!(": letter {}", letter.id));
     view! {
@@ -125,13 +128,13 @@ fn row(letter: Troubled) -> AnyView {
             <td data-th="To">{to}</td>
             <td data-th="Written"><Time at=letter.queued_at /></td>
             <td data-th="Tried">{tried}</td>
-            <td data-th="Went wrong">{if letter.error.is_empty() { "–".to_owned() } else { letter.error }}</td>
+            <td data-th="Went wrong">{wrong_words(&letter.error)}</td>
             <td data-th="Now">{now}</td>
-            <td data-th="What to do">
+            <td class="act">
                 <form method="post" action=HERE>
                     <input type="hidden" name="letter" value=id />
                     <p class="actions">
-                        <button class="button quiet" name="deed" value="retry">"Try again"<span class="visually-hidden">{of.clone()}</span></button>
+                        <button class="button" name="deed" value="retry">"Try again"<span class="visually-hidden">{of.clone()}</span></button>
                         <button class="button quiet" name="deed" value="drop">"Drop"<span class="visually-hidden">{of}</span></button>
                     </p>
                 </form>
@@ -139,6 +142,27 @@ fn row(letter: Troubled) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// What a mail server has said, in words, with its code (RFC 3463) for those who look it up.
+fn wrong_words(error: &str) -> String {
+    let words = match error.rsplit(' ').next().unwrap_or_default() {
+        "" => return "–".to_owned(),
+        _ if !error.starts_with(|first: char| first.is_ascii_digit()) => return capital(error),
+        "5.2.2" | "4.2.2" => "The mailbox is full",
+        "5.2.1" => "The mailbox is closed",
+        "5.1.7" | "5.1.8" => "Our sender is refused there",
+        code if code.starts_with("5.1.") => "The address is not known there",
+        code if code.starts_with("5.7.") => "It is refused there by a rule",
+        code if code.starts_with("4.") || (code == error && error.starts_with('4')) => "Asked to come back later",
+        _ => "It is refused there",
+    };
+    format!("{words} ({error})")
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What a letter is about, in words that tell nothing of anybody.

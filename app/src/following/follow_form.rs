@@ -51,7 +51,7 @@ pub fn follow_form(following: Following, address: &str, subscribe: &'static str)
     let (deed, words) = if mode == Mode::None { ("subscribe", subscribe) } else { ("unsubscribe", "Stop letters") };
     let chosen = if mode == Mode::None { following.usual } else { mode };
     let state = match (following.own, following.forum) {
-        (Some(Mode::None), _) => "You get no letters about this, also when you are mentioned.",
+        (Some(Mode::None), _) => "Muted: you get neither letters nor notices about this, also when you are mentioned.",
         (None, Some(forum)) if forum != Mode::None => "You get letters because you follow the forum.",
         (None, _) => "You get no letters about this yet.",
         (Some(_), _) => "You get letters about this.",

@@ -16,7 +16,7 @@ pub async fn unsubscribe_page(ask: Ask, Path(token): Path<String>) -> Answer {
     let address = ask.path.clone();
     show(&ask, "Stop these letters?", move || {
         view! {
-            <p class="lede">{format!("You will get {} any more.", no_letters(&what))}</p>
+            <p class="lede">{format!("You will get {} any more.{}", no_letters(&what), quiet(&what))}</p>
             <form class="actions" method="post" action=address><button class="button filled">"Stop these letters"</button></form>
         }
     })
@@ -42,7 +42,7 @@ pub async fn stop(ask: Ask, Path(token): Path<String>, headers: HeaderMap, body:
 fn done(stopped: Stopped, address: String) -> impl IntoView {
     let Stopped { what, undo } = stopped;
     view! {
-        <p class="lede" role="status">{format!("You get {} any more. Nothing else has changed.", no_letters(&what))}</p>
+        <p class="lede" role="status">{format!("You get {} any more.{} Nothing else has changed.", no_letters(&what), quiet(&what))}</p>
         <form class="actions" method="post" action=address>
             <input type="hidden" name="undo" value=undo />
             <button class="button">"Undo"</button>
@@ -70,6 +70,11 @@ fn undo_in(headers: &HeaderMap, body: &Bytes) -> Result<Option<String>, Fault> {
         return Ok(None);
     }
     Ok(pairs(body)?.into_iter().find(|(name, _)| name == "undo").map(|(_, undo)| undo))
+}
+
+/// A discussion is muted on every channel.
+fn quiet(what: &Stop) -> &'static str {
+    if matches!(what, Stop::Thread(_)) { " Notices of it on the site stop as well." } else { "" }
 }
 
 /// Continues "You get …".

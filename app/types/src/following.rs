@@ -13,7 +13,7 @@ pub enum Mode {
     First,
     /// One letter a day about everything new.
     Daily,
-    /// No letters.
+    /// No letters; of a single thread no notices either: it is muted.
     None,
 }
 

@@ -4,7 +4,12 @@ use crate::house::{House, Tried};
 use crate::smtp::{Manner, Smtp};
 use crate::worker::Worker;
 use domain::cast::{CLOSED, OPEN, world};
+use domain::clock::HOUR;
+use domain::db::Tx;
+use domain::following::wishes;
+use domain::letters;
 use mail_parser::{Message, MimeHeaders, PartType};
+use types::following::{Mode, Wishes};
 
 fn head(message: &Message<'_>, name: &str) -> String {
     message.header_raw(name.to_owned()).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -37,8 +42,10 @@ async fn a_letter_is_plain_text_and_html_of_the_same_words_to_one_recipient_and_
     for who in [&w.stella, &w.mabel] {
         w.subscribe(who, thread).await?;
     }
-    let posts = [w.reply(&w.pavel, thread, BODY).await?, w.reply(&w.pavel, thread, "And more").await?];
     let worker = Worker::begin(&house, &smtp.url())?;
+    let first = w.reply(&w.pavel, thread, BODY).await?;
+    smtp.until(2).await?;
+    w.reply(&w.pavel, thread, "And more").await?;
     let taken = smtp.until(4).await?;
     worker.end().await?;
     let (mut threads, mut ids) = (Vec::new(), Vec::new());
@@ -74,9 +81,47 @@ async fn a_letter_is_plain_text_and_html_of_the_same_words_to_one_recipient_and_
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 4);
-    let first = w.post(&w.stella, &posts[0]).await?.to_string();
+    let first = w.post(&w.stella, &first).await?.to_string();
     let letter = taken.iter().find(|one| one.parsed().is_ok_and(|m| m.body_text(0).is_some_and(|text| text.contains(&first))));
     tells_body(&letter.ok_or("the first reply was not told")?.parsed()?)
+}
+
+#[tokio::test]
+async fn what_waited_for_the_end_of_quiet_hours_arrives_as_one_letter_that_one_click_stops() -> Tried {
+    let w = world().await?;
+    let (house, smtp) = (House::of(&w)?, Smtp::open(|_| Manner::Take).await?);
+    let thread = w.start(&w.wren, OPEN, "Which cuff?", "One").await?.thread;
+    // It is 13:00 in London.
+    let quiet = Wishes { quiet: Some((12 * 60, 15 * 60)), ..Wishes::default() };
+    w.db.act(&w.stella, async |tx: &mut Tx<'_>| wishes::set(tx, &quiet).await).await?;
+    for who in [&w.stella, &w.mabel] {
+        w.subscribe(who, thread).await?;
+    }
+    for words in [BODY, "The narrow one.", "Neither."] {
+        w.reply(&w.pavel, thread, words).await?;
+    }
+    let worker = Worker::begin(&house, &smtp.url())?;
+    assert_eq!(smtp.until(1).await?[0].to, "mabel@cast.example", "all that is due together is one letter, for everybody");
+    worker.end().await?;
+    w.clock.advance(2 * HOUR);
+    let worker = Worker::begin(&house, &smtp.url())?;
+    let taken = smtp.until(2).await?;
+    worker.end().await?;
+    assert_eq!((taken[1].to.as_str(), letters::waiting(&w.db).await?), ("stella@cast.example", 0));
+    let parsed = taken[1].parsed()?;
+    assert_eq!(parsed.subject(), Some("Re: Which cuff?"));
+    tells_body(&parsed)?;
+    let (text, html) = (parsed.body_text(0).ok_or("no text")?, parsed.body_html(0).ok_or("no html")?);
+    for part in [&text, &html] {
+        let places: Vec<_> = ["Drücken Sie", "The narrow one.", "Neither."].iter().map(|words| part.find(words)).collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{part}");
+        assert_eq!(part.matches("http://localhost:3000/posts/").count(), 3, "{part}");
+    }
+    let stop = head(&parsed, "List-Unsubscribe");
+    let path = stop.trim_matches(['<', '>']).strip_prefix("http://localhost:3000").ok_or("elsewhere")?;
+    assert_eq!(house.post_as("", path, "List-Unsubscribe=One-Click").await?.status, 200);
+    assert_eq!(w.page(&w.stella, thread).await?.following.and_then(|following| following.own), Some(Mode::None));
+    Ok(())
 }
 
 #[tokio::test]

@@ -5,8 +5,9 @@ use crate::smtp::{Manner, Smtp};
 use crate::worker::Worker;
 use domain::cast::{OPEN, World, world};
 use domain::db::Tx;
-use domain::letters::{self, bounces, dead};
+use domain::letters::{self, Letter, bounces, dead};
 use domain::viewer::Viewer;
+use server::mail::{Line, Post, Sender, Trouble};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -120,6 +121,31 @@ async fn a_mail_server_that_is_away_costs_no_letter_a_try() -> Tried {
 }
 
 #[tokio::test]
+async fn a_conversation_that_was_given_up_is_not_taken_up_with_the_next_letter() -> Tried {
+    let smtp = Smtp::open(|to| match to {
+        "slow@cast.example" => Manner::Slow(Duration::from_millis(400)),
+        "gone@cast.example" => Manner::AtRecipient("550 5.1.1 no such mailbox"),
+        "odd@cast.example" => Manner::AfterLetter("554 5.6.0 odd"),
+        _ => Manner::Take,
+    })
+    .await?;
+    let line = Box::new(Line::to(&smtp.url())?.within(Duration::from_millis(200)));
+    let post = Post::Server { line, sender: Sender::new(None, "doc2doc.example")? };
+    let mut said = Vec::new();
+    for (id, to) in (1..).zip(["slow", "gone", "fine", "odd", "fine", "gone"]) {
+        let (to, text, subject) = (format!("{to}@cast.example"), "Dear member,\n".to_owned(), "Hello".to_owned());
+        let letter = Letter { id, to, subject, text, attempts: 0, about: None, rich: None };
+        said.push(match post.send(&letter).await {
+            Ok(()) => "taken".to_owned(),
+            Err(Trouble::Letter(refusal)) => refusal.class,
+            Err(Trouble::Away(why)) => why.to_owned(),
+        });
+    }
+    assert_eq!(said, ["no answer in time", "550 5.1.1", "taken", "554 5.6.0", "taken", "550 5.1.1"], "each hears its own answer");
+    Ok(())
+}
+
+#[tokio::test]
 async fn who_stops_the_program_waits_for_the_letter_under_way_and_none_comes_twice() -> Tried {
     let w = world().await?;
     let (house, smtp) = (House::of(&w)?, Smtp::open(|_| Manner::Slow(Duration::from_millis(150))).await?);
@@ -155,6 +181,10 @@ async fn only_administrators_see_letters_in_trouble_and_neither_words_nor_addres
         let cookie = w.cookie_header(name);
         assert_eq!(house.get_as(&cookie, "/desk/letters").await?.status, 404, "{name}");
         assert_eq!(house.post_as(&cookie, "/desk/letters", "letter=1&deed=drop").await?.status, 404, "{name}");
+    }
+    for (name, told) in [("Hedda", true), ("Vera", false), ("Edie", false)] {
+        let desk = house.get_as(&w.cookie_header(name), "/desk").await?;
+        assert_eq!((desk.status.as_u16(), desk.text().contains("1 letter could not be delivered.")), (200, told), "{name}");
     }
     let cookie = w.cookie_header("Hedda");
     let page = house.get_as(&cookie, "/desk/letters").await?.text();

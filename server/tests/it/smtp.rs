@@ -3,11 +3,13 @@
 use crate::house::Tried;
 use mail_parser::{Message, MessageParser};
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 /// How the server treats a letter.
 #[derive(Clone, Copy)]
@@ -28,6 +30,8 @@ pub enum Manner {
 pub struct Taken {
     pub to: String,
     pub bytes: Vec<u8>,
+    /// Whether its sender still waited for the answer that it was taken.
+    pub heard: bool,
 }
 
 impl Taken {
@@ -47,6 +51,8 @@ type Manners = Arc<dyn Fn(&str) -> Manner + Send + Sync>;
 pub struct Smtp {
     pub address: SocketAddr,
     taken: Arc<Mutex<Vec<Taken>>>,
+    /// Conversations that have not ended.
+    open: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -61,17 +67,20 @@ impl Smtp {
     pub async fn open(manners: impl Fn(&str) -> Manner + Send + Sync + 'static) -> Tried<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (address, taken, manners): (_, _, Manners) = (listener.local_addr()?, Arc::default(), Arc::new(manners));
-        let kept: Arc<Mutex<Vec<Taken>>> = Arc::clone(&taken);
+        let (kept, open): (Arc<Mutex<Vec<Taken>>>, _) = (Arc::clone(&taken), Arc::<AtomicUsize>::default());
+        let talking = open.clone();
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                let (kept, manners) = (kept.clone(), manners.clone());
+                let (kept, manners, talking) = (kept.clone(), manners.clone(), talking.clone());
+                talking.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
                     // Whoever is killed does not say goodbye.
                     let _gone = converse(socket, &kept, &manners).await;
+                    talking.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
-        Ok(Self { address, taken, task })
+        Ok(Self { address, taken, open, task })
     }
 
     pub fn url(&self) -> String {
@@ -84,6 +93,13 @@ impl Smtp {
 
     pub fn count(&self) -> usize {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Waits until nobody talks any more: whatever was on its way when its sender died has arrived then, or never will.
+    pub async fn fallen_silent(&self) {
+        while self.open.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 
     /// Waits until so many letters are here.
@@ -125,7 +141,9 @@ async fn converse(socket: TcpStream, kept: &Mutex<Vec<Taken>>, manners: &Manners
                     }
                 };
                 if answer.starts_with('2') {
-                    kept.lock().unwrap_or_else(PoisonError::into_inner).push(Taken { to: to.clone(), bytes });
+                    // Whoever waits for an answer is there and says nothing.
+                    let heard = timeout(Duration::ZERO, stream.fill_buf()).await.is_err();
+                    kept.lock().unwrap_or_else(PoisonError::into_inner).push(Taken { to: to.clone(), bytes, heard });
                 }
                 say(&mut stream, answer).await?;
             }

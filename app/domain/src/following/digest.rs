@@ -149,7 +149,7 @@ pub(crate) async fn words(tx: &mut Tx<'_>) -> Result<Words> {
     }
     let stop = Some(Scope::Digest.seal(tx.key, tx.me())?);
     let why = "You get this letter because you have asked for a daily digest.".to_owned();
-    Ok(Words { to, subject: "Your daily digest".to_owned(), parts, why, stop, thread: None, post: None })
+    Ok(Words { to, subject: "Your daily digest".to_owned(), parts, why, stop, thread: None })
 }
 
 fn listed(shown: Vec<New>) -> Vec<Part> {

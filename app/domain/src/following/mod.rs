@@ -5,6 +5,7 @@ pub(crate) mod enqueue;
 pub mod listed;
 pub(crate) mod post_letter;
 pub mod quiet;
+mod saying;
 pub(crate) mod scope;
 pub mod subscriptions;
 pub mod unsubscribe;

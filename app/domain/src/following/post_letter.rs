@@ -1,91 +1,126 @@
-//! What a letter about a new post says: found at the moment of sending, as its recipient.
+//! What a letter about new posts of a thread says: found at the moment of sending, as its recipient.
 
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
+use crate::following::saying::{Said, Why};
 use crate::following::scope::Scope;
 use crate::following::wishes::{self, mode};
 use crate::following::words::{Part, Words};
 use crate::viewer::EVERYONE;
 use types::following::Mode;
 
+/// Posts that one letter shows; it counts the others, and leads to them.
+const SHOWN: usize = 20;
+/// Characters of HTML after which it shows no further post.
+const ENOUGH: usize = 60_000;
+
 /// A post that somebody is told of.
 struct Told {
+    id: i64,
+    no: i64,
+    html: String,
+    mentioned: bool,
+}
+
+/// The thread that they stand in, and how its reader follows it.
+struct Place {
     thread: i64,
     forum_id: i64,
-    no: i64,
     title: String,
     forum: String,
-    html: String,
     email: String,
     own: Option<Mode>,
     followed: Option<Mode>,
-    mentioned: bool,
     open: bool,
 }
 
-/// Why somebody is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
-    Thread,
-    Forum,
-    Mention,
-}
-
-/// The words for this viewer, or NotFound when they do not see the post, wrote it themselves, or do not want to hear of it any more.
-pub(crate) async fn words(tx: &mut Tx<'_>, post: i64) -> Result<Words> {
-    let told = find(tx, post).await?;
+/// The words about those of these posts that this viewer sees, did not write and wants to hear of, in their order; NotFound when
+/// there are none.
+pub(crate) async fn words(tx: &mut Tx<'_>, posts: &[i64]) -> Result<Words> {
+    let (place, mut told) = find(tx, posts).await?;
     let wishes = wishes::mine(tx).await?;
-    let why = told.why(wishes.mentions).filter(|_| wishes.posts).ok_or(Fault::NotFound)?;
+    let mentioned = wishes.mentions && told.iter().any(|post| post.mentioned);
+    let why = place.why(mentioned).filter(|_| wishes.posts).ok_or(Fault::NotFound)?;
+    told.retain(|post| why != Why::Mention || post.mentioned);
     let scope = match why {
-        Why::Thread => Scope::Thread(told.thread),
-        Why::Forum => Scope::Forum(told.forum_id),
+        Why::Thread => Scope::Thread(place.thread),
+        Why::Forum => Scope::Forum(place.forum_id),
         Why::Mention => Scope::Mentions,
     };
     let stop = Some(scope.seal(tx.key, tx.me())?);
-    let (subject, said, why) = if told.open || wishes.closed_words { told.in_words(why) } else { told.in_silence(why) };
+    let said = Said { why, many: told.len(), begins: told.iter().any(|post| post.no == 1) };
     let mut parts = vec![Part::Text("Dear member,".to_owned())];
-    parts.extend(said);
-    parts.push(Part::Link { words: "To read it in its place, or to answer".to_owned(), path: format!("/posts/{post}") });
-    Ok(Words { to: told.email, subject, parts, why, stop, thread: Some(told.thread), post: Some(post) })
+    let (subject, why) = if place.open || wishes.closed_words {
+        parts.push(Part::Text(said.in_words(&place.title, &place.forum)));
+        parts.extend(shown(&told));
+        (said.subject(&place.title), said.reason(&place.title, &place.forum))
+    } else {
+        parts.push(Part::Text(said.in_silence()));
+        parts.extend(told.first().map(|post| link(said.link(), post)));
+        (said.silent_subject(), said.silent_reason())
+    };
+    Ok(Words { to: place.email, subject, parts, why, stop, thread: Some(place.thread) })
 }
 
-async fn find(tx: &mut Tx<'_>, post: i64) -> Result<Told> {
-    let me = tx.me();
-    let row = sqlx::query!(
-        r#"select t.id as thread, t.forum_id, t.audience_id, t.title, t.forum, p.no, p.html as "html!: String", i.email,
+/// The posts one after the other, each with the way to its place.
+fn shown(told: &[Told]) -> Vec<Part> {
+    let (mut parts, mut length) = (Vec::new(), 0);
+    for (at, post) in told.iter().enumerate() {
+        if at == SHOWN || length > ENOUGH {
+            parts.push(link(format!("And {} more", told.len() - at), post));
+            break;
+        }
+        length += post.html.len();
+        parts.push(Part::Quote { by: None, html: post.html.clone() });
+        let which = if told.len() == 1 { "it".to_owned() } else { format!("#{}", post.no) };
+        parts.push(link(format!("To read {which} in its place, or to answer"), post));
+    }
+    parts
+}
+
+fn link(words: String, post: &Told) -> Part {
+    Part::Link { words, path: format!("/posts/{}", post.id) }
+}
+
+async fn find(tx: &mut Tx<'_>, posts: &[i64]) -> Result<(Place, Vec<Told>)> {
+    let (me, posts) = (tx.me(), serde_json::json!(posts).to_string());
+    let rows = sqlx::query!(
+        r#"select t.id as thread, t.forum_id, t.audience_id, t.title, t.forum, p.id, p.no, p.html as "html!: String", i.email,
           (select n.mode from seen_subscriptions n where n.viewer = $1 and n.thread_id = t.id) as "own?: String",
           (select o.mode from seen_forum_subscriptions o where o.viewer = $1 and o.forum_id = t.forum_id) as "followed?: String",
           exists (select 1 from seen_own_mentions m where m.viewer = $1 and m.post_id = p.id) as "mentioned!: bool"
         from seen_posts p
         join seen_threads t on t.viewer = $1 and t.id = p.thread_id
         join seen_self i on i.viewer = $1
-        where p.viewer = $1 and p.id = $2 and not p.withdrawn and not p.own"#,
+        where p.viewer = $1 and p.id in (select value from json_each($2)) and not p.withdrawn and not p.own
+        order by p.no"#,
         me,
-        post
+        posts
     )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Fault::NotFound)?;
-    Ok(Told {
-        thread: row.thread,
-        forum_id: row.forum_id,
-        no: row.no,
-        title: row.title,
-        forum: row.forum,
-        html: row.html,
-        email: row.email,
-        own: row.own.map(|own| mode(&own)),
-        followed: row.followed.map(|followed| mode(&followed)),
-        mentioned: row.mentioned,
-        open: row.audience_id == EVERYONE,
-    })
+    .fetch_all(tx.conn())
+    .await?;
+    let mut place = None;
+    let mut told = Vec::with_capacity(rows.len());
+    for row in rows {
+        told.push(Told { id: row.id, no: row.no, html: row.html, mentioned: row.mentioned });
+        place = Some(Place {
+            thread: row.thread,
+            forum_id: row.forum_id,
+            title: row.title,
+            forum: row.forum,
+            email: row.email,
+            own: row.own.map(|own| mode(&own)),
+            followed: row.followed.map(|followed| mode(&followed)),
+            open: row.audience_id == EVERYONE,
+        });
+    }
+    Ok((place.ok_or(Fault::NotFound)?, told))
 }
 
-impl Told {
+impl Place {
     /// A muted thread stays muted, also for whoever is mentioned in it.
-    fn why(&self, mentions: bool) -> Option<Why> {
+    fn why(&self, mentioned: bool) -> Option<Why> {
         let follows = if self.own.is_some() { Why::Thread } else { Why::Forum };
-        let mentioned = self.mentioned && mentions;
         match self.own.or(self.followed) {
             Some(Mode::None) if self.own.is_some() => None,
             Some(Mode::Every | Mode::First) => Some(follows),
@@ -94,47 +129,5 @@ impl Told {
             Some(Mode::Daily) => Some(follows),
             Some(Mode::None) | None => None,
         }
-    }
-
-    fn in_words(&self, why: Why) -> (String, Vec<Part>, String) {
-        let (title, forum, begins) = (&self.title, &self.forum, self.no == 1);
-        let (subject, says) = match why {
-            Why::Mention => (format!("You are mentioned in “{title}”"), format!("a post in “{title}” mentions you:")),
-            _ if begins => (title.clone(), format!("there is a new thread in {forum}, “{title}”:")),
-            _ => (format!("Re: {title}"), format!("there is a new reply in “{title}”:")),
-        };
-        let why = match why {
-            Why::Thread => format!("You get this letter because you subscribe to the discussion “{title}”."),
-            Why::Forum => format!("You get this letter because you follow the forum {forum}."),
-            Why::Mention => "You get this letter because a post mentions you.".to_owned(),
-        };
-        (subject, vec![Part::Text(says), Part::Quote { by: None, html: self.html.clone() }], why)
-    }
-
-    /// Letters lie in mailboxes that others may read, so a closed place is not even named in them.
-    fn in_silence(&self, why: Why) -> (String, Vec<Part>, String) {
-        let (subject, says, why) = match why {
-            Why::Mention => (
-                "You are mentioned in a closed forum",
-                "a post in a closed forum mentions you. It can be read only on the site.",
-                "You get this letter because a post mentions you.",
-            ),
-            _ if self.no == 1 => (
-                "New thread in a closed forum",
-                "there is a new thread in a closed forum that you follow. It can be read only on the site.",
-                "You get this letter because you follow the forum.",
-            ),
-            Why::Thread => (
-                "New reply in a closed forum",
-                "there is a new reply in a discussion to which you subscribe. It is in a closed forum, so it can be read only on the site.",
-                "You get this letter because you subscribe to the discussion.",
-            ),
-            Why::Forum => (
-                "New reply in a closed forum",
-                "there is a new reply in a closed forum that you follow. It can be read only on the site.",
-                "You get this letter because you follow the forum.",
-            ),
-        };
-        (subject.to_owned(), vec![Part::Text(says.to_owned())], why.to_owned())
     }
 }

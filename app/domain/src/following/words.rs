@@ -12,7 +12,6 @@ pub struct Words {
     pub stop: Option<String>,
     /// The discussion that mail programs show it in; None where not even that is told.
     pub thread: Option<i64>,
-    pub post: Option<i64>,
 }
 
 /// A part of a letter.

@@ -1,6 +1,7 @@
 //! Letters that cannot be sent, for staff: neither their words nor an address are shown.
 
 use super::wording::drop_unsent;
+use crate::clock::MINUTE;
 use crate::db::Tx;
 use crate::desk::audit::{self, Deed};
 use crate::desk::rules::{MayTendLetters, may_tend_letters};
@@ -17,9 +18,10 @@ pub struct Troubled {
     pub kind: String,
     pub queued_at: i64,
     pub tries: i64,
-    /// When it was given up; one that was not is tried again at `next_at`.
+    /// When it was given up; one that was not is tried again.
     pub given_up_at: Option<i64>,
-    pub next_at: i64,
+    /// When that is, unless it is within a minute.
+    pub next_at: Option<i64>,
     /// What went wrong the last time, such as 450 4.2.0.
     pub error: String,
     /// The screen name of its recipient, for letters about posts alone: others could tell what somebody does in secret.
@@ -33,17 +35,42 @@ pub struct Listed {
     pub total: i64,
 }
 
-/// Letters that were given up or go wrong, newest first.
+/// How many letters were given up, and how many go wrong and are tried again.
+pub struct Count {
+    pub given_up: i64,
+    pub tried_again: i64,
+}
+
+/// How many letters are in trouble; None for whoever does not tend them.
+pub async fn count(tx: &mut Tx<'_>) -> Result<Option<Count>> {
+    match may_tend_letters(&tx.viewer) {
+        Ok(permit) => counted(tx, permit).await.map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+async fn counted(tx: &mut Tx<'_>, _permit: MayTendLetters) -> Result<Count> {
+    let me = tx.me();
+    let row = sqlx::query!(
+        r#"select count(failed_at) as "given_up!: i64", count(*) as "all!: i64" from seen_troubled_letters where viewer = $1"#,
+        me
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(Count { given_up: row.given_up, tried_again: row.all - row.given_up })
+}
+
+/// Letters that were given up, then those that go wrong; the newest first.
 pub async fn list(tx: &mut Tx<'_>, number: i64) -> Result<Listed> {
     may_tend_letters(&tx.viewer)?;
-    let me = tx.me();
+    let (me, soon) = (tx.me(), tx.now() + MINUTE);
     let total =
         sqlx::query_scalar!("select count(*) from seen_troubled_letters where viewer = $1", me).fetch_one(tx.conn()).await?;
     let page = Page::of(number, total, ROWS).ok_or(Fault::NotFound)?;
     let skipped = (page.number - 1) * ROWS;
     let rows = sqlx::query!(
         r#"select id, kind, created_at, due_at, attempts, failed_at, last_error, screen_name as "screen_name?: String"
-        from seen_troubled_letters where viewer = $1 order by created_at desc, id limit $2 + 0 offset $3 + 0"#,
+        from seen_troubled_letters where viewer = $1 order by failed_at is null, created_at desc, id limit $2 + 0 offset $3 + 0"#,
         me,
         ROWS,
         skipped
@@ -57,7 +84,7 @@ pub async fn list(tx: &mut Tx<'_>, number: i64) -> Result<Listed> {
             queued_at: row.created_at,
             tries: row.attempts,
             given_up_at: row.failed_at,
-            next_at: row.due_at,
+            next_at: Some(row.due_at).filter(|at| *at > soon),
             error: row.last_error,
             to: row.screen_name,
         })

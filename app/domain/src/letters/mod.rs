@@ -1,6 +1,7 @@
 //! Future e-mails: written in the transaction of what they tell, sent by the worker.
 
 pub mod bounces;
+mod bundle;
 mod claim;
 pub mod dead;
 pub mod mailable;

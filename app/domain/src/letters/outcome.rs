@@ -12,13 +12,13 @@ use crate::viewer::Viewer;
 /// How long is waited after each try that went wrong; after one more the letter is given up.
 const WAITS: [i64; 9] = [MINUTE / 6, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 6 * HOUR];
 
-/// The letter has been taken by the mail server; its words are no longer kept.
+/// The letter has been taken by the mail server, and with it all that it tells of; its words are no longer kept.
 pub async fn sent(db: &Db, id: i64) -> Result<()> {
     db.act_unheard(&Viewer::guest(), async |tx: &mut Tx<'_>| {
         let now = tx.now();
         digest::told(tx, id).await?;
         sqlx::query!(
-            "update letters set sent_at = $2, leased_until = 0, subject = '', text = '', last_error = '' where id = $1",
+            "update letters set sent_at = $2, leased_until = 0, subject = '', text = '', last_error = '' where id = $1 or told_with = $1",
             id,
             now
         )

@@ -1,6 +1,6 @@
 //! A letter gets its words at the moment of sending, as its recipient.
 
-use super::{About, Letter, Rich, bounces, plain};
+use super::{About, Letter, Rich, bounces, bundle, plain};
 use crate::db::{Db, Tx};
 use crate::fault::{Fault, Result};
 use crate::following::words::Words;
@@ -13,46 +13,39 @@ enum Now {
     Send(Box<Words>),
     /// Its recipient has quiet hours until then.
     Wait(i64),
+    /// It has gone with another.
+    Nothing,
 }
 
-/// The letter as it can be sent. One about a post, or a digest, is written now, as its recipient sees that post; who does not
-/// see it, no longer wants to hear of it, or cannot be reached gets none: the letter is dropped. In quiet hours it is put off.
-/// The answer to both is None.
+/// The letter as it can be sent. One about a post, or a digest, is written now, as its recipient sees that post, and together
+/// with what else is due about the same thread; who does not see it, no longer wants to hear of it, or cannot be reached gets
+/// none: the letter is dropped. In quiet hours it is put off. The answer to these is None.
 pub async fn worded(db: &Db, origin: &str, letter: &Letter) -> Result<Option<Letter>> {
     let Some(about) = letter.about else { return Ok(Some(letter.clone())) };
-    let site = Viewer::guest();
-    let reader = db.look(&site, async |tx: &mut Tx<'_>| recipients::recipient(tx, about.account).await).await?;
-    let now = match reader {
-        Some(reader) => db.look(&reader, async |tx: &mut Tx<'_>| read(tx, about).await).await,
-        None => Err(Fault::NotFound),
-    };
-    let id = letter.id;
-    match now {
-        Ok(Now::Send(words)) => Ok(Some(written(db, origin, letter, *words))),
-        Ok(Now::Wait(until)) => {
-            db.act_unheard(&site, async move |tx: &mut Tx<'_>| put_off(tx, id, until).await).await?;
-            Ok(None)
-        }
-        Err(Fault::NotFound) => {
-            db.act_unheard(&site, async move |tx: &mut Tx<'_>| drop_unsent(tx, id).await).await?;
-            Ok(None)
-        }
+    let (id, site) = (letter.id, Viewer::guest());
+    let words = db.act_unheard(&site, async |tx: &mut Tx<'_>| match read(tx, id, about).await {
+        Ok(Now::Send(words)) => Ok(Some(words)),
+        Ok(Now::Wait(until)) => put_off(tx, id, until).await.map(|()| None),
+        Ok(Now::Nothing) => Ok(None),
+        Err(Fault::NotFound) => drop_unsent(tx, id).await.map(|()| None),
         Err(fault) => Err(fault),
-    }
+    });
+    Ok(words.await?.map(|words| written(db, origin, letter, *words)))
 }
 
-async fn read(tx: &mut Tx<'_>, about: About) -> Result<Now> {
+async fn read(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Now> {
+    tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
     if bounces::paused(tx).await?.is_some() {
         return Err(Fault::NotFound);
     }
     if let Some(until) = quiet::held(tx).await? {
         return Ok(Now::Wait(until));
     }
-    let words = match about.post {
-        Some(post) => post_letter::words(tx, post).await?,
-        None => digest::words(tx).await?,
-    };
-    Ok(Now::Send(Box::new(words)))
+    if about.post.is_none() {
+        return Ok(Now::Send(Box::new(digest::words(tx).await?)));
+    }
+    let posts = bundle::gather(tx, letter).await?;
+    if posts.is_empty() { Ok(Now::Nothing) } else { Ok(Now::Send(Box::new(post_letter::words(tx, &posts).await?))) }
 }
 
 fn written(db: &Db, origin: &str, letter: &Letter, words: Words) -> Letter {
@@ -72,7 +65,7 @@ async fn put_off(tx: &mut Tx<'_>, id: i64, until: i64) -> Result<()> {
     Ok(())
 }
 
-/// A letter that has not been sent, and will not be.
+/// A letter that has not been sent, and will not be; what goes with it neither.
 pub(super) async fn drop_unsent(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     sqlx::query!("delete from letters where id = $1 and sent_at is null", id).execute(tx.conn()).await?;
     Ok(())

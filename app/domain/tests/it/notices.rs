@@ -60,14 +60,25 @@ async fn one_post_tells_a_person_once_of_what_matters_most() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_muted_thread_stays_muted_but_for_mentions() -> Result<()> {
+async fn who_mutes_a_thread_is_told_nothing_more_of_it_until_they_listen_again() -> Result<()> {
     let w = world().await?;
     let thread = w.start(&w.wren, OPEN, "Quokkas", "Hello").await?.thread;
-    follow(&w, &w.wren, thread, Mode::None).await?;
     w.reply(&w.pavel, thread, "One").await?;
-    assert_eq!(told(&w, &w.wren).await?, []);
+    let read_later = w.start(&w.wren, OPEN, "Wombats", "Hello").await?.thread;
+    w.reply(&w.pavel, read_later, "One").await?;
+    assert_eq!(told(&w, &w.wren).await?.len(), 2);
+    for muted in [thread, read_later] {
+        follow(&w, &w.wren, muted, Mode::None).await?;
+    }
+    assert_eq!(told(&w, &w.wren).await?, [], "what was told before is silent too");
     w.reply(&w.pavel, thread, "Two, @Wren").await?;
-    assert_eq!(told(&w, &w.wren).await?, [(NoticeKind::Mention, 1, true)]);
+    w.read(&w.wren, read_later, 2).await?;
+    for muted in [thread, read_later] {
+        follow(&w, &w.wren, muted, Mode::Every).await?;
+    }
+    let mut told = told(&w, &w.wren).await?;
+    told.sort_by_key(|(.., unread)| *unread);
+    assert_eq!(told, [(NoticeKind::Reply, 1, false), (NoticeKind::Reply, 1, true)], "what was read meanwhile is read");
     Ok(())
 }
 
