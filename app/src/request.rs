@@ -15,6 +15,7 @@ use http::request::Parts;
 use leptos::prelude::{provide_context, use_context};
 use std::net::IpAddr;
 use std::sync::Arc;
+use types::fault::Refusal;
 
 /// The result of a handler.
 pub type Answer = Result<Response, Fault>;
@@ -113,6 +114,11 @@ impl Ask {
     /// Counts this action against its limits, by address and by account.
     pub fn throttle(&self, action: Action) -> Result<(), Fault> {
         self.site.0.throttles.check(action, self.caller.address, self.viewer().name())
+    }
+
+    /// Refuses guests before anything is looked up, so that every place is alike to them, be it open, closed or none.
+    pub fn only_members(&self) -> Result<(), Fault> {
+        if self.viewer().is_guest() { Err(Fault::Refused(Refusal::SignIn)) } else { Ok(()) }
     }
 
     /// Sends guests to sign in, and back here afterwards.

@@ -81,6 +81,32 @@ pub(crate) async fn moved(tx: &mut Tx<'_>, moved: &Moved, audience: i64) -> Resu
     Ok(())
 }
 
+/// One thread has been put into another: replies that wait go along; who has begun one in both keeps both texts in one.
+pub(crate) async fn merged(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<()> {
+    sqlx::query!(
+        "update drafts set body = drafts.body || $3 || o.body, version = max(drafts.version, o.version) + 1
+         from (/* as the site: what waits goes along */ select account_id, body, version from drafts where thread_id = $1 and post_id is null) o
+         where drafts.thread_id = $2 and drafts.post_id is null and drafts.account_id = o.account_id",
+        from,
+        to,
+        "\n\n"
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "delete from drafts where thread_id = $1 and post_id is null and account_id in (
+           /* as the site: whose text is in the other now */ select account_id from drafts where thread_id = $2 and post_id is null)",
+        from,
+        to
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("update drafts set thread_id = $2, place = 'thread:' || $2 where thread_id = $1 and post_id is null", from, to)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Forgets drafts that nobody has touched for long.
 pub(crate) async fn sweep(tx: &mut Tx<'_>) -> Result<()> {
     let before = tx.now() - KEPT_DAYS * DAY;

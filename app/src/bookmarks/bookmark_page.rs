@@ -1,5 +1,6 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form};
+use crate::forums::kept_text::kept_text;
 use crate::kit::field::Summary;
 use crate::kit::lines::Lines;
 use crate::layout::Head;
@@ -9,6 +10,7 @@ use domain::bookmarks;
 use domain::db::Tx;
 use domain::forums::posts;
 use leptos::prelude::*;
+use types::fault::Refusal;
 use types::ids::PostId;
 use types::text::{NOTE_MOST, Note};
 
@@ -35,11 +37,13 @@ pub async fn keep(ask: Ask, Path(id): Path<String>, form: Form) -> Answer {
     };
     match done {
         Ok(done) => Ok(see_other(&format!("/my/bookmarks?done={done}"))),
+        Err(Fault::Refused(Refusal::SignIn)) if form.text("deed") == "keep" => kept_text(&ask, &form, "note").await,
         Err(fault) => show(&ask, id, Filled::again(form, fault)?).await,
     }
 }
 
 async fn send(ask: &Ask, id: PostId, form: &Form) -> Result<&'static str, Fault> {
+    ask.only_members()?;
     let mut check = Check::default();
     let Some(note) = check.read::<Note>(form, "note") else { return Err(check.fault()) };
     ask.act(async |tx: &mut Tx<'_>| bookmarks::keep(tx, id, &note).await).await?;

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 use types::drafts::Draft;
+use types::polls::PollFields;
 
 /// Two different texts for one place: the one in the field and the one saved elsewhere, until one is chosen. Without scripts
 /// the first button saves the form, and the link opens the page anew with the other text.
@@ -15,7 +16,8 @@ pub fn Both(theirs: Draft, text: RwSignal<String>, upon: RwSignal<i64>, other: R
         other.set(None);
     };
     let title = (!words.title.is_empty()).then(|| view! { <p class="label">{words.title.clone()}</p> });
-    let (for_theirs, for_both) = (words.clone(), words.body.clone());
+    let poll = if words.poll == PollFields::default() { String::new() } else { words.poll.told_in_words() };
+    let (for_theirs, for_both) = (words.clone(), words.clone());
     let take_theirs = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         #[cfg(feature = "hydrate")]
@@ -23,8 +25,11 @@ pub fn Both(theirs: Draft, text: RwSignal<String>, upon: RwSignal<i64>, other: R
         text.set(for_theirs.body.clone());
         settle();
     };
-    let take_both = move |_| {
-        text.update(|mine| *mine = format!("{}\n\n{for_both}", mine.trim_end()));
+    let take_both = move |event: leptos::ev::MouseEvent| {
+        #[cfg(feature = "hydrate")]
+        text.set(crate::drafts::in_form::put_both_beside(&event, text.get_untracked(), &for_both));
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (event, &for_both);
         settle();
     };
     let take_mine = move |event: leptos::ev::MouseEvent| {
@@ -47,7 +52,7 @@ pub fn Both(theirs: Draft, text: RwSignal<String>, upon: RwSignal<i64>, other: R
                     <h4 id="both-theirs">"Saved elsewhere"</h4>
                     <p class="meta">{elsewhere}</p>
                     {title}
-                    <p class="words">{words.body}</p>
+                    <p class="words">{poll + &words.body}</p>
                     <a class="button" href="" on:click=take_theirs>"Use this one"<span class="visually-hidden">" saved elsewhere"</span></a>
                 </article>
             </div>

@@ -3,7 +3,7 @@
 mod saves;
 
 use crate::drafts::drawer::{self, Local};
-use crate::drafts::in_form::{alike, put_in};
+use crate::drafts::in_form::{put_in, words_in};
 use crate::drafts::opened::Opened;
 use crate::drafts::signing_out;
 use crate::forums::composer::Parts;
@@ -86,8 +86,9 @@ impl Keeper {
     pub fn take_up(self, opened: &Opened, typed: String) {
         let Some(local) = drawer::read(&self.drawer()) else { return self.parts.text.set(typed) };
         let (server, unsent) = (opened.version(), local.dirty && !self.as_kept(&local.words));
-        let something_typed = opened.typed.is_some() || typed != opened.kept();
-        if something_typed && unsent && local.words.body != typed && !typed.contains(local.words.body.trim()) {
+        let here = Words { body: typed.clone(), ..self.words() };
+        let something_typed = opened.typed.is_some() || !self.as_kept(&here);
+        if something_typed && unsent && !here.hold(&local.words) {
             self.other.set(Some(Draft { words: local.words, version: server, ..Draft::default() }));
         } else if !something_typed && unsent {
             let both = server != 0 && local.upon != server;
@@ -129,18 +130,17 @@ impl Keeper {
     }
 
     fn as_kept(self, words: &Words) -> bool {
-        alike(words, &self.kept.read_untracked())
+        words.alike(&self.kept.read_untracked())
     }
 
     fn drawer(self) -> String {
         self.inner.with_value(|inner| inner.drawer.clone())
     }
 
-    fn words(self) -> Words {
+    /// The words as they stand here.
+    pub fn words(self) -> Words {
         let body = self.parts.text.get_untracked();
-        let Some(form) = self.form() else { return Words { body, ..Words::default() } };
-        let (kind, title) = (value(&form, "input[name=kind]:checked"), value(&form, "input[name=title]"));
-        Words { kind, title, body, key: value(&form, "input[name=key]") }
+        Words { body, ..self.form().as_ref().map(words_in).unwrap_or_default() }
     }
 
     fn put(self, words: &Words) {

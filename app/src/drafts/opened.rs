@@ -11,7 +11,7 @@ pub struct Opened {
     /// The draft on the server.
     pub draft: Option<Draft>,
     /// What has just been typed, or quoted.
-    pub typed: Option<String>,
+    pub typed: Option<Words>,
     /// The version of the draft on which that was written.
     pub upon: Option<i64>,
 }
@@ -19,7 +19,7 @@ pub struct Opened {
 impl Opened {
     /// What stands in the field.
     pub fn body(&self) -> &str {
-        self.typed.as_deref().unwrap_or_else(|| self.kept())
+        self.typed.as_ref().map_or_else(|| self.kept(), |typed| &typed.body)
     }
 
     /// The text as the server has it.
@@ -41,7 +41,7 @@ impl Opened {
     /// The draft, if what has been typed was not written on it and is truly different.
     pub fn other(&self) -> Option<Draft> {
         let strange = self.upon.is_some_and(|upon| upon != self.version());
-        self.draft.clone().filter(|draft| strange && self.typed.as_ref().is_some_and(|typed| *typed != draft.words.body))
+        self.draft.clone().filter(|draft| strange && self.typed.as_ref().is_some_and(|typed| !typed.alike(&draft.words)))
     }
 
     /// The first words beside the button.
@@ -58,19 +58,32 @@ impl Opened {
             who: ask.viewer().name().unwrap_or_default().to_owned(),
             own: own.to_owned(),
             draft,
-            typed: filled.holds("body").then(|| filled.value("body")),
+            typed: filled.holds("body").then(|| typed(filled)),
             upon: filled.value("upon").parse().ok(),
         }
     }
+}
+
+/// What has been typed, with line ends as the server keeps them.
+#[cfg(feature = "ssr")]
+fn typed(filled: &crate::form::Filled) -> Words {
+    let value = |name: &str| filled.value(name).replace("\r\n", "\n");
+    let poll = crate::polls::fields::typed(value).told();
+    Words { kind: value("kind"), title: value("title"), body: value("body"), key: value("key"), poll }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Opened;
     use types::drafts::{Draft, Words};
+    use types::polls::PollFields;
+
+    fn words(body: &str) -> Words {
+        Words { body: body.to_owned(), ..Words::default() }
+    }
 
     fn draft(body: &str) -> Option<Draft> {
-        Some(Draft { words: Words { body: body.to_owned(), ..Words::default() }, version: 7, ..Draft::default() })
+        Some(Draft { words: words(body), version: 7, ..Draft::default() })
     }
 
     #[test]
@@ -79,14 +92,24 @@ mod tests {
         assert_eq!((opened.body(), opened.version()), ("posted", 0));
         let opened = Opened { draft: draft("kept"), ..opened };
         assert_eq!((opened.body(), opened.version(), opened.other()), ("kept", 7, None));
-        let opened = Opened { typed: Some("typed".to_owned()), upon: Some(7), ..opened };
+        let opened = Opened { typed: Some(words("typed")), upon: Some(7), ..opened };
         assert_eq!((opened.body(), opened.other()), ("typed", None));
     }
 
     #[test]
     fn both_are_shown_when_the_typed_text_was_not_written_on_the_draft() {
-        let opened = Opened { draft: draft("kept"), typed: Some("typed".to_owned()), upon: Some(0), ..Opened::default() };
+        let opened = Opened { draft: draft("kept"), typed: Some(words("typed")), upon: Some(0), ..Opened::default() };
         assert_eq!(opened.other(), draft("kept"));
-        assert_eq!(Opened { typed: Some("kept".to_owned()), ..opened }.other(), None);
+        assert_eq!(Opened { typed: Some(words("kept")), ..opened.clone() }.other(), None);
+        let poll = PollFields { options: "Bright".to_owned(), ..PollFields::usual() };
+        let asks = Opened { typed: Some(Words { poll, ..words("kept") }), ..opened };
+        assert_eq!(asks.other(), draft("kept"), "a poll is a text too");
+    }
+
+    #[test]
+    fn what_an_older_browser_has_kept_is_still_read() {
+        let old = r#"{"kind":"poll","title":"Lamps","body":"Half","key":"k"}"#;
+        let read = leptos::serde_json::from_str::<Words>(old).ok();
+        assert_eq!(read.map(|words| (words.body, words.poll)), Some(("Half".to_owned(), PollFields::default())));
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
+use crate::polls::fields;
 use crate::request::Ask;
 use crate::throttle::Action;
 use domain::db::Tx;
 use domain::drafts::keep::{Unsent, keep};
 use domain::forums::keys::PostingKey;
-use types::drafts::{Draft, Place, Saved};
+use types::drafts::{Draft, Place, Saved, Words};
 use types::fault::Refusal;
 use types::forums::Kind;
 
@@ -30,8 +31,10 @@ pub fn key(filled: &Filled, draft: Option<&Draft>) -> Result<String, Fault> {
 }
 
 /// The fields of a call as those of a form.
-pub fn form(kind: String, title: String, body: String, key: String, upon: i64) -> Form {
-    Form::with([("kind", kind), ("title", title), ("body", body), ("key", key), ("upon", upon.to_string())])
+pub fn form(words: Words, upon: i64) -> Form {
+    let Words { kind, title, body, key, poll } = words;
+    let plain = [("kind", kind), ("title", title), ("body", body), ("key", key), ("upon", upon.to_string())];
+    Form::with(plain.into_iter().chain(fields::sent(poll)))
 }
 
 /// Keeps a text for the member whose page it stands on. When their session has ended, or somebody else has signed in beside it
@@ -44,8 +47,9 @@ pub async fn save(ask: &Ask, who: &str, place: &str, form: &Form) -> Result<Save
     put(ask, &place, form).await
 }
 
-/// Keeps what stands in a form; a text saved elsewhere meanwhile is told beside it.
+/// Keeps what stands in a form; a text saved elsewhere meanwhile is told beside it. To a guest every place is alike.
 pub async fn from_form(ask: &Ask, place: &Place, form: &Form) -> Result<(), Fault> {
+    ask.only_members()?;
     match put(ask, place, form).await? {
         Saved::Kept { .. } | Saved::Sent => Ok(()),
         Saved::Other(_) => {
@@ -58,11 +62,11 @@ pub async fn from_form(ask: &Ask, place: &Place, form: &Form) -> Result<(), Faul
 
 async fn put(ask: &Ask, place: &Place, form: &Form) -> Result<Saved, Fault> {
     let mut check = Check::default();
-    let (title, body) = (check.read(form, "title"), check.read(form, "body"));
-    let (Some(title), Some(body)) = (title, body) else { return Err(check.fault()) };
+    let (title, body, poll) = (check.read(form, "title"), check.read(form, "body"), fields::unfinished(&mut check, form));
+    let (Some(title), Some(body), Some(poll)) = (title, body, poll) else { return Err(check.fault()) };
     ask.throttle(Action::Draft)?;
     let (kind, key) = (Kind::read(form.text("kind")), PostingKey::sent(form.text("key"))?);
-    let unsent = Unsent { kind, title, body, key };
+    let unsent = Unsent { kind, title, body, poll, key };
     let (upon, device) = (form.text("upon").parse().unwrap_or(0), ask.caller.device.as_str());
     ask.act(async |tx: &mut Tx<'_>| keep(tx, place, &unsent, upon, device).await).await
 }

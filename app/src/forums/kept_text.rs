@@ -7,17 +7,23 @@ use leptos::prelude::*;
 use types::fault::Refusal;
 
 /// The page for somebody whose session has ended while they wrote: every word of the form is still there, ready to be
-/// sent again once they have signed in beside it.
-pub async fn kept_text(ask: &Ask, form: &Form) -> Answer {
+/// sent again once they have signed in beside it. It is the same for every address, be there a place, a hidden one or none.
+pub async fn kept_text(ask: &Ask, form: &Form, field: &'static str) -> Answer {
     let refused = Fault::Refused(Refusal::SignIn);
     let head = Head::private("Please sign in").status(refused.status());
     let action = ask.path.clone();
     let hidden = form
         .fields()
-        .filter(|(name, _)| *name != "body")
+        .filter(|(name, _)| *name != field)
         .map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> })
         .collect::<Vec<_>>();
-    let body = raw_text(form.text("body"));
+    let beside =
+        [("title", "Title"), ("question", "Question"), ("options", "Options")].into_iter().filter_map(|(name, label)| {
+            let words = Some(form.text(name)).filter(|words| !words.is_empty())?.to_owned();
+            Some(view! { <div><p class="label">{label}</p><p class="words">{words}</p></div> })
+        });
+    let (beside, text) = (beside.collect::<Vec<_>>(), raw_text(form.text(field)));
+    let again = if form.text("deed") == "draft" { "Save the draft again" } else { "Send again" };
     ask.page(head, || {
         view! {
             <div class="summary" role="alert" tabindex="-1" aria-labelledby="summary-title">
@@ -30,11 +36,12 @@ pub async fn kept_text(ask: &Ask, form: &Form) -> Answer {
             <section class="composer" aria-label="Your text">
                 <form method="post" action=action>
                     {hidden}
+                    {beside}
                     <div class="field">
-                        <label for="body">"Your text"</label>
-                        <div class="editor"><div class="panes"><textarea id="body" name="body" required>{body}</textarea></div></div>
+                        <label for=field>"Your text"</label>
+                        <div class="editor"><div class="panes"><textarea id=field name=field>{text}</textarea></div></div>
                     </div>
-                    <div class="composer-foot"><button class="button filled">"Send again"</button></div>
+                    <div class="composer-foot"><button class="button filled">{again}</button></div>
                 </form>
             </section>
         }

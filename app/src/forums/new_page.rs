@@ -42,13 +42,14 @@ pub async fn start(ask: Ask, Path(forum): Path<String>, form: Form) -> Answer {
     };
     match sent {
         Ok(address) => Ok(see_other(&address)),
-        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form, "body").await,
         Err(fault) => show(&ask, &forum, Filled::again(form, fault)?).await,
     }
 }
 
 /// Starts the thread; also what the browser's composer calls. The answer is the thread's address.
 pub async fn send(ask: &Ask, forum: &str, form: &Form) -> Result<String, Fault> {
+    ask.only_members()?;
     let mut check = Check::default();
     let kind = Kind::read(form.text("kind"));
     if kind.is_none() {
@@ -82,9 +83,7 @@ async fn show(ask: &Ask, slug: &str, filled: Filled) -> Answer {
     let key = saving::key(&filled, opened.draft.as_ref())?;
     let done = ask.done(&filled).map(|_| saving::DONE);
     let filled = match &opened.draft {
-        Some(draft) if opened.typed.is_none() => {
-            Filled::with(Form::with([("kind", draft.words.kind.clone()), ("title", draft.words.title.clone())]))
-        }
+        Some(draft) if opened.typed.is_none() => Filled::with(saving::form(draft.words.clone(), draft.version)),
         _ => filled,
     };
     let head = Head::private(format!("Start a thread in {}", forum.name)).of(&filled);

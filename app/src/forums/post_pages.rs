@@ -48,13 +48,14 @@ pub async fn edit(ask: Ask, Path(id): Path<String>, form: Form) -> Answer {
     };
     match sent {
         Ok(address) => Ok(see_other(&address)),
-        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form, "body").await,
         Err(fault) => edit_form::show(&ask, id, Filled::again(form, fault)?).await,
     }
 }
 
 /// Changes the post; also what the browser's composer calls. The answer is the post's address.
 pub async fn send(ask: &Ask, id: PostId, form: &Form) -> Result<String, Fault> {
+    ask.only_members()?;
     let mut check = Check::default();
     let Some(body) = check.read::<Body>(form, "body") else { return Err(check.fault()) };
     ask.throttle(Action::Post)?;
@@ -65,9 +66,7 @@ pub async fn send(ask: &Ask, id: PostId, form: &Form) -> Result<String, Fault> {
 
 /// Renders a text as the post would be; only for members, and not without limit.
 pub async fn preview(ask: &Ask, text: &str) -> Result<String, Fault> {
-    if ask.viewer().is_guest() {
-        return Err(Fault::Refused(Refusal::SignIn));
-    }
+    ask.only_members()?;
     ask.throttle(Action::Preview)?;
     let body = Body::try_from(text).map_err(|wrong| Fault::Wrong(vec![FieldError::new("body", wrong.0)]))?;
     ask.look(async |tx: &mut Tx<'_>| written::preview(tx, &body).await).await

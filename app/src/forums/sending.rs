@@ -4,14 +4,14 @@ use crate::drafts::keeper::Keeper;
 use crate::fault::Fault;
 use crate::forums::api;
 use crate::forums::composer::Parts;
-use crate::kit::browser::{listen, value};
+use crate::kit::browser::listen;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::HtmlFormElement;
-use types::drafts::Place;
-use types::fault::FieldError;
-use types::forums::Kind;
-use types::polls::PollFields;
+use types::drafts::{Place, Words};
+use types::fault::Refusal;
+
+const SIGNED_OUT: &str = "You are not signed in any more. Your text is kept here: sign in in another window, then send it again.";
 
 /// Sends the form; a draft that is on its way arrives first, so that it does not come back after the post it became.
 pub fn send_in_place(parts: Parts, keeper: Keeper, form: HtmlFormElement) {
@@ -27,14 +27,16 @@ pub fn send_in_place(parts: Parts, keeper: Keeper, form: HtmlFormElement) {
             return;
         }
         spawn_local(async move {
-            let (place, Some(form)) = (keeper.place(), keeper.form()) else { return };
-            match send(parts, &form, place, keeper.upon.get_untracked()).await {
+            match send(keeper.place(), keeper.words(), keeper.upon.get_untracked()).await {
                 Ok(address) => arrive(keeper, &address),
                 // The page itself tells beside each field what is wrong there.
-                Err(Fault::Wrong(errors)) if errors.iter().any(|wrong| wrong.field != "body") => drop(form.submit()),
+                Err(Fault::Wrong(errors)) if errors.iter().any(|wrong| wrong.field != "body") => {
+                    let _ = keeper.form().map(|form| form.submit());
+                }
                 Err(fault) => {
+                    let signed_out = fault == Fault::Refused(Refusal::SignIn);
                     parts.sending.set(false);
-                    parts.trouble.set(Some(fault.sentence()));
+                    parts.trouble.set(Some(if signed_out { SIGNED_OUT.to_owned() } else { fault.sentence() }));
                     if let Some(field) = parts.field.get_untracked() {
                         let _ = field.focus();
                     }
@@ -44,18 +46,11 @@ pub fn send_in_place(parts: Parts, keeper: Keeper, form: HtmlFormElement) {
     });
 }
 
-async fn send(parts: Parts, form: &HtmlFormElement, place: Place, upon: i64) -> Result<String, Fault> {
-    let (body, key) = (parts.text.get_untracked(), value(form, "input[name=key]"));
+async fn send(place: Place, words: Words, upon: i64) -> Result<String, Fault> {
+    let Words { kind, title, body, key, poll } = words;
     match place {
         Place::Thread(thread) => api::reply(thread, body, key).await,
-        Place::Forum(forum) => {
-            let (kind, title) = (value(form, "input[name=kind]:checked"), value(form, "input[name=title]"));
-            if kind == Kind::Poll.key() {
-                // Its many fields go with the form.
-                return Err(Fault::Wrong(vec![FieldError::new("kind", "")]));
-            }
-            api::start(forum, kind, title, body, key, PollFields::default()).await
-        }
+        Place::Forum(forum) => api::start(forum, kind, title, body, key, poll.shown()).await,
         Place::Post(post) => api::edit(post, body, key, upon).await,
     }
 }

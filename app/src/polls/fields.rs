@@ -2,36 +2,39 @@ use crate::form::{Check, Filled, Form};
 use crate::kit::field::{FieldError, described};
 use crate::kit::raw_text::raw_text;
 use leptos::prelude::*;
-use types::polls::{Lasts, NewPoll, PollFields, Results};
-use types::text::{PollOptions, QUESTION_MOST, Question};
+use types::polls::{Lasts, NewPoll, PollFields, UnfinishedPoll};
+use types::text::QUESTION_MOST;
 
 /// The fields of a poll, as the form sends them.
 pub const FIELDS: [&str; 6] = ["question", "options", "choices", "lasts", "results", "hide_few"];
 
-/// Reads the poll of a form, noting what is wrong beside each field.
-pub fn read(check: &mut Check, form: &Form) -> Option<NewPoll> {
-    let question = check.read::<Question>(form, "question");
-    let options = check.read::<PollOptions>(form, "options");
-    let several = match form.text("choices") {
-        "one" => Some(false),
-        "several" => Some(true),
-        _ => None,
-    };
-    let (lasts, results) = (Lasts::read(form.text("lasts")), Results::read(form.text("results")));
-    for (field, missing, sentence) in [
-        ("choices", several.is_none(), "Please say whether one may choose several options."),
-        ("lasts", lasts.is_none(), "Please choose how long the poll runs."),
-        ("results", results.is_none(), "Please choose when the results are shown."),
-    ] {
-        if missing {
-            check.note(field, sentence);
-        }
+/// The fields of a poll as they stand in a form.
+pub fn typed(value: impl Fn(&str) -> String) -> PollFields {
+    PollFields {
+        question: value("question"),
+        options: value("options"),
+        choices: value("choices"),
+        lasts: value("lasts"),
+        results: value("results"),
+        hide_few: value("hide_few"),
     }
-    let hide_few = !form.text("hide_few").is_empty();
-    Some(NewPoll { question: question?, options: options?, several: several?, results: results?, hide_few, lasts: lasts? })
 }
 
-/// The fields that came from the browser's composer, as a form has them.
+/// Reads the poll of a form, noting what is wrong beside each field.
+pub fn read(check: &mut Check, form: &Form) -> Option<NewPoll> {
+    noted(check, typed(|name| form.text(name).to_owned()).poll())
+}
+
+/// Reads a poll that is not finished, noting what cannot even be kept.
+pub fn unfinished(check: &mut Check, form: &Form) -> Option<UnfinishedPoll> {
+    noted(check, UnfinishedPoll::try_from(typed(|name| form.text(name).to_owned())))
+}
+
+fn noted<T>(check: &mut Check, read: Result<T, Vec<types::fault::FieldError>>) -> Option<T> {
+    read.map_err(|wrong| wrong.iter().for_each(|wrong| check.note(&wrong.field, &wrong.sentence))).ok()
+}
+
+/// The fields of the browser's composer, or of a draft, as a form has them.
 pub fn sent(poll: PollFields) -> [(&'static str, String); 6] {
     let PollFields { question, options, choices, lasts, results, hide_few } = poll;
     [
@@ -73,11 +76,7 @@ pub fn Words(#[prop(into)] filled: Filled) -> impl IntoView {
 /// Everything that makes a poll of a new thread. Nothing in it is marked as required: it may stand there hidden.
 #[component]
 pub fn PollPart(#[prop(into)] filled: Filled) -> impl IntoView {
-    // A form that opens now says what is usual.
-    let fresh = filled.value("kind").is_empty();
-    let value = |name: &str, usual: &str| if fresh { usual.to_owned() } else { filled.value(name) };
-    let (choices, lasts, results) = (value("choices", "one"), value("lasts", "week"), value("results", "voted"));
-    let few = value("hide_few", "on") == "on";
+    let PollFields { choices, lasts, results, hide_few, .. } = typed(|name| filled.value(name)).shown();
     let times = Lasts::CHOICES
         .into_iter()
         .map(|(key, words)| view! { <option value=key selected=key == lasts>{words}</option> })
@@ -100,7 +99,7 @@ pub fn PollPart(#[prop(into)] filled: Filled) -> impl IntoView {
                 &filled,
             )}
             <div class="field check">
-                <input type="checkbox" id="hide_few" name="hide_few" value="on" checked=few />
+                <input type="checkbox" id="hide_few" name="hide_few" value="on" checked=!hide_few.is_empty() />
                 <label for="hide_few">"Hide results of fewer than five voters"</label>
             </div>
             <p class="hint">"Votes are secret, from staff and from you too. They can be changed until the poll closes; the poll itself cannot."</p>

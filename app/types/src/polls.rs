@@ -1,8 +1,11 @@
 //! Polls as one viewer sees them, and as they are asked for.
 
+mod fields;
+
+pub use fields::{PollFields, UnfinishedPoll};
+
 use crate::ids::PollId;
 use crate::text::{PollOptions, Question};
-use serde::{Deserialize, Serialize};
 
 /// Fewest voters whose results are shown where the author has chosen so.
 pub const FEW: i64 = 5;
@@ -78,17 +81,6 @@ pub struct NewPoll {
     /// Results of fewer than five voters stay hidden.
     pub hide_few: bool,
     pub lasts: Lasts,
-}
-
-/// The fields of a poll as they were typed, for the way from the browser to the server.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PollFields {
-    pub question: String,
-    pub options: String,
-    pub choices: String,
-    pub lasts: String,
-    pub results: String,
-    pub hide_few: String,
 }
 
 /// A poll as one viewer sees it.

@@ -28,6 +28,8 @@ pub const QUESTION_MOST: usize = 200;
 pub const OPTION_MOST: usize = 100;
 /// Fewest and most options of a poll.
 pub const OPTIONS_RANGE: (usize, usize) = (2, 20);
+/// Most characters of options that are not finished.
+pub const UNFINISHED_OPTIONS_MOST: usize = 5_000;
 /// Most characters in a screen name.
 pub const NAME_MOST: usize = 30;
 /// Fewest and most characters in a password (`reference`: ASVS 6.2.1, 6.2.9).
@@ -81,6 +83,14 @@ text! {
 text! {
     /// A title that is not finished: one line of at most 150 characters.
     UnfinishedTitle, read::unfinished_title
+}
+text! {
+    /// The question of a poll that is not finished: one line of at most 200 characters.
+    UnfinishedQuestion, read::unfinished_question
+}
+text! {
+    /// Options of a poll that are not finished: at most 5,000 characters, on any number of lines.
+    UnfinishedOptions, read::unfinished_options
 }
 text! {
     /// A persona's name: 3 to 30 Latin letters, digits, and single spaces, dots, hyphens, underscores or apostrophes between them.
@@ -186,5 +196,7 @@ silent!(
     Reason,
     Note,
     Question,
-    PollOptions
+    PollOptions,
+    UnfinishedQuestion,
+    UnfinishedOptions
 );

@@ -24,30 +24,47 @@ fn median(times: &mut [Duration]) -> Duration {
     times[times.len() / 2]
 }
 
+/// What a guest writes to a hidden place, and to one that never was.
+const WRITING: [(&str, &str, &str); 3] = [
+    ("/threads/{doctors-thread}/x", "/threads/4503599627370495/x", "body=Hello&key=kkkkkkkk"),
+    ("/posts/{cellar-post}/edit", "/posts/4503599627370495/edit", "body=Hello&key=kkkkkkkk"),
+    ("/forums/{unlisted}/new", "/forums/c-nosuchplace/new", "kind=question&title=A+title&body=Hello&key=kkkkkkkk"),
+];
+
+/// Asks for both in turn, and tells when one takes longer than the other.
+async fn apart(stage: &Stage, cookie: &str, pair: (&str, &str), form: Option<&str>, status: u16) -> Tried<Option<String>> {
+    let (hidden, absent) = (stage.filled(pair.0), pair.1);
+    let (mut one, mut other) = (Vec::with_capacity(SAMPLES), Vec::with_capacity(SAMPLES));
+    for _ in 0..SAMPLES {
+        // One after the other, so that whatever else the machine does befalls both alike.
+        for (address, times) in [(hidden.as_str(), &mut one), (absent, &mut other)] {
+            let began = Instant::now();
+            let answer = match form {
+                None => stage.house.get_as(cookie, address).await?,
+                Some(form) => stage.house.post_as(cookie, address, form).await?,
+            };
+            times.push(began.elapsed());
+            assert_eq!(answer.status, status, "{address}");
+        }
+    }
+    let (hidden_takes, absent_takes) = (median(&mut one), median(&mut other));
+    let told = hidden_takes.abs_diff(absent_takes) > APART;
+    Ok(told.then(|| format!("{hidden}: {hidden_takes:?}, absent {absent_takes:?}")))
+}
+
 #[tokio::test]
 async fn hidden_and_absent_take_the_same_time() -> Tried {
     let stage = Stage::open(true).await?;
-    assert!(PAIRS.iter().all(|(_, absent)| absent.contains(ABSENT) || absent.contains("nosuchplace")));
+    let absent = PAIRS.iter().map(|(_, absent)| absent).chain(WRITING.iter().map(|(_, absent, _)| absent));
+    assert!(absent.into_iter().all(|absent| absent.contains(ABSENT) || absent.contains("nosuchplace")));
     let mut told = Vec::new();
     for name in ["", "Stella"] {
-        let cookie = stage.cookie(name);
-        for (hidden, absent) in PAIRS {
-            let hidden = stage.filled(hidden);
-            let (mut one, mut other) = (Vec::with_capacity(SAMPLES), Vec::with_capacity(SAMPLES));
-            for _ in 0..SAMPLES {
-                // One after the other, so that whatever else the machine does befalls both alike.
-                for (address, times) in [(hidden.as_str(), &mut one), (absent, &mut other)] {
-                    let began = Instant::now();
-                    let answer = stage.house.get_as(&cookie, address).await?;
-                    times.push(began.elapsed());
-                    assert_eq!(answer.status, 404, "{address}");
-                }
-            }
-            let (hidden_takes, absent_takes) = (median(&mut one), median(&mut other));
-            if hidden_takes.abs_diff(absent_takes) > APART {
-                told.push(format!("{hidden}: {hidden_takes:?}, absent {absent_takes:?}"));
-            }
+        for pair in PAIRS {
+            told.extend(apart(&stage, &stage.cookie(name), pair, None, 404).await?);
         }
+    }
+    for (hidden, absent, form) in WRITING {
+        told.extend(apart(&stage, "", (hidden, absent), Some(form), 403).await?);
     }
     assert!(told.is_empty(), "{told:?}");
     Ok(())

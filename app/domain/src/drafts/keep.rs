@@ -4,8 +4,10 @@ use crate::drafts::{MOST, rows};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::{self, PostingKey};
 use crate::forums::{forum_list, posts, threads};
+use crate::polls::open::with_poll;
 use types::drafts::{Draft, Place, Saved, Words};
 use types::forums::Kind;
+use types::polls::{PollFields, UnfinishedPoll};
 use types::text::{Unfinished, UnfinishedTitle};
 
 /// What is to be kept: perhaps unfinished, yet nothing that a post could not hold.
@@ -13,6 +15,8 @@ pub struct Unsent {
     pub kind: Option<Kind>,
     pub title: UnfinishedTitle,
     pub body: Unfinished,
+    /// Of a new thread.
+    pub poll: UnfinishedPoll,
     pub key: PostingKey,
 }
 
@@ -20,9 +24,9 @@ pub struct Unsent {
 pub async fn keep(tx: &mut Tx<'_>, place: &Place, unsent: &Unsent, upon: i64, device: &str) -> Result<Saved> {
     let permit = permit(tx, place).await?;
     let before = rows::find(tx, &permit.0).await?;
-    let mut words = words(unsent);
+    let mut words = words(&permit.0, unsent);
     if let Some(before) = before {
-        if alike(&before.words, &words) {
+        if before.words.alike(&words) {
             return Ok(Saved::Kept { version: before.version, key: before.words.key });
         }
         if before.version != upon {
@@ -56,7 +60,7 @@ async fn permit(tx: &mut Tx<'_>, place: &Place) -> Result<MayKeep> {
 
 async fn put(tx: &mut Tx<'_>, permit: MayKeep, words: Words, before: Option<i64>, device: &str) -> Result<Saved> {
     let unchanged = words.body == permit.0.own || words.body.trim().is_empty();
-    if unchanged && words.title.is_empty() {
+    if unchanged && words.title.is_empty() && words.poll.is_blank() {
         rows::remove(tx, permit).await?;
         return Ok(Saved::Kept { version: 0, key: words.key });
     }
@@ -69,20 +73,24 @@ async fn put(tx: &mut Tx<'_>, permit: MayKeep, words: Words, before: Option<i64>
     Ok(Saved::Kept { version, key: words.key })
 }
 
-fn words(unsent: &Unsent) -> Words {
+fn words(spot: &Spot, unsent: &Unsent) -> Words {
+    let starts = spot.thread.is_none();
     Words {
         kind: unsent.kind.map_or("", Kind::key).to_owned(),
         title: unsent.title.as_str().to_owned(),
         body: unsent.body.as_str().to_owned(),
         key: unsent.key.as_str().to_owned(),
+        poll: if starts { unsent.poll.fields().clone() } else { PollFields::default() },
     }
-}
-
-fn alike(one: &Words, other: &Words) -> bool {
-    one.body == other.body && one.title == other.title && one.kind == other.kind
 }
 
 /// What tells this text from another one under the same key; the same as for the post it is to become.
 fn content(spot: &Spot, words: &Words) -> Vec<u8> {
-    keys::content_hash(spot.thread.unwrap_or(spot.forum), &words.title, &words.body)
+    let called = match words.poll.poll() {
+        _ if words.kind != Kind::Poll.key() => words.title.clone(),
+        Ok(poll) => with_poll(&words.title, &poll),
+        // No post has come of half a poll.
+        Err(_) => format!("{}\0", words.title),
+    };
+    keys::content_hash(spot.thread.unwrap_or(spot.forum), &called, &words.body)
 }

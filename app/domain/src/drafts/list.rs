@@ -1,4 +1,5 @@
 use crate::db::Tx;
+use crate::drafts::rows;
 use crate::fault::{Fault, Result};
 use crate::forums::threads::number;
 use types::drafts::{DraftKind, DraftRow};
@@ -8,7 +9,7 @@ use types::ids::DraftId;
 pub async fn list(tx: &mut Tx<'_>) -> Result<Vec<DraftRow>> {
     let me = tx.me();
     let rows = sqlx::query!(
-        r#"select d.id, d.thread_id, d.post_id, d.title, substr(d.body, 1, 300) as "words!: String", d.saved_at, d.device, f.name, f.slug,
+        r#"select d.id, d.thread_id, d.post_id, d.title, substr(d.body, 1, 300) as "words!: String", d.poll, d.saved_at, d.device, f.name, f.slug,
           (select t.title from seen_threads t where t.viewer = $1 and t.id = d.thread_id) as "thread: String",
           (select t.slug from seen_threads t where t.viewer = $1 and t.id = d.thread_id) as "thread_slug: String"
         from seen_drafts d join seen_forums f on f.viewer = $1 and f.id = d.forum_id
@@ -27,7 +28,8 @@ pub async fn list(tx: &mut Tx<'_>) -> Result<Vec<DraftRow>> {
                 }
                 _ => (DraftKind::Thread, row.title, format!("/forums/{}/new", row.slug)),
             };
-            let (id, forum, words) = (number(row.id)?, row.name, row.words);
+            let words = if row.words.trim().is_empty() { rows::fields(&row.poll).words() } else { row.words };
+            let (id, forum) = (number(row.id)?, row.name);
             Ok(DraftRow { id, what, title, forum, address, words, saved_at: row.saved_at, device: row.device })
         })
         .collect()

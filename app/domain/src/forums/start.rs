@@ -4,7 +4,7 @@ use crate::forums::keys::{PostingKey, first_time};
 use crate::forums::threads::number;
 use crate::forums::written::Written;
 use crate::forums::{forum_list, markers, posts, published, rules, threads};
-use crate::polls::open::{open, words};
+use crate::polls::open::{open, with_poll};
 use crate::polls::rules::may_open;
 use types::forums::{Kind, Landing};
 use types::polls::NewPoll;
@@ -30,12 +30,12 @@ impl<'p> From<&'p NewPoll> for Opening<'p> {
 }
 
 impl Opening<'_> {
-    /// The kind of the thread, and what tells its poll from another.
-    fn kind(self) -> Result<(Kind, String)> {
+    /// The kind of the thread, and what it is called, which tells its poll from another.
+    fn called(self, title: &Title) -> Result<(Kind, String)> {
         match self {
             Self::Plain(Kind::Poll) => Err(Fault::wrong("question", "Please ask the question of the poll.")),
-            Self::Plain(kind) => Ok((kind, String::new())),
-            Self::Poll(poll) => Ok((Kind::Poll, format!("\0{}", words(poll)))),
+            Self::Plain(kind) => Ok((kind, title.as_str().to_owned())),
+            Self::Poll(poll) => Ok((Kind::Poll, with_poll(title.as_str(), poll))),
         }
     }
 }
@@ -50,13 +50,11 @@ pub async fn start(
     key: &PostingKey,
 ) -> Result<Landing> {
     let opening = opening.into();
-    let (kind, about_poll) = opening.kind()?;
+    let (kind, called) = opening.called(title)?;
     let forum = forum_list::find(tx, forum).await?;
     let permit = rules::may_start(&forum)?;
     let id = tx.clock.id()?;
-    if let Some(earlier) =
-        first_time(tx, key, &written.content_hash(forum.id, &format!("{}{about_poll}", title.as_str())), id).await?
-    {
+    if let Some(earlier) = first_time(tx, key, &written.content_hash(forum.id, &called), id).await? {
         return Ok(posts::find(tx, number(earlier)?).await?.landing().clone());
     }
     let thread = threads::insert(tx, permit, kind, title).await?;

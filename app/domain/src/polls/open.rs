@@ -44,10 +44,10 @@ pub(super) async fn write(tx: &mut Tx<'_>, place: Place, poll: &NewPoll) -> Resu
     Ok(())
 }
 
-/// What tells this poll from another one sent under the same key.
-pub(crate) fn words(poll: &NewPoll) -> String {
+/// A title with what tells its poll from another one sent under the same key.
+pub(crate) fn with_poll(title: &str, poll: &NewPoll) -> String {
     format!(
-        "{}\n{}\n{} {} {} {}",
+        "{title}\0{}\n{}\n{} {} {} {}",
         poll.question.as_str(),
         poll.options.lines().collect::<Vec<_>>().join("\n"),
         poll.several,

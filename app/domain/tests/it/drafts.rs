@@ -15,11 +15,12 @@ use domain::viewer::Viewer;
 use types::drafts::{Draft, DraftRow, Place, Saved};
 use types::forums::Kind;
 use types::ids::ThreadId;
+use types::polls::UnfinishedPoll;
 use types::text::{Reason, Title, Unfinished, UnfinishedTitle};
 
 fn unsent(body: &str, key: &str) -> Result<Unsent> {
     let (title, body) = (text(UnfinishedTitle::try_from(""))?, text(Unfinished::try_from(body))?);
-    Ok(Unsent { kind: None, title, body, key: PostingKey::sent(key)? })
+    Ok(Unsent { kind: None, title, body, poll: UnfinishedPoll::default(), key: PostingKey::sent(key)? })
 }
 
 async fn save(w: &World, who: &Viewer, place: &Place, words: &str, upon: i64) -> Result<Saved> {
@@ -131,7 +132,7 @@ async fn a_new_thread_keeps_its_title_and_goes_when_it_is_started() -> Result<()
     let place = Place::Forum(OPEN.to_owned());
     let (title, body) = (text(UnfinishedTitle::try_from("Keta"))?, text(Unfinished::try_from(""))?);
     let key = PostingKey::sent("key-of-one-form")?;
-    let draft = Unsent { kind: Some(Kind::Discussion), title, body, key };
+    let draft = Unsent { kind: Some(Kind::Discussion), title, body, poll: UnfinishedPoll::default(), key };
     w.db.act(&w.stella, async |tx: &mut Tx<'_>| keep(tx, &place, &draft, 0, "").await).await?;
     let kept = kept(&w, &w.stella, &place).await?.map(|draft| (draft.words.kind, draft.words.title));
     assert_eq!(kept, Some(("discussion".to_owned(), "Keta".to_owned())));

@@ -2,7 +2,7 @@
 
 use super::{Inner, Keeper};
 use crate::drafts::api;
-use crate::drafts::in_form::{self, alike};
+use crate::drafts::in_form;
 use crate::fault::Fault;
 use crate::kit::browser::input;
 use leptos::prelude::*;
@@ -35,9 +35,7 @@ impl Keeper {
     pub async fn try_save(self) -> bool {
         let (words, upon) = (self.words(), self.upon.get_untracked());
         let Inner { place, who, .. } = self.inner.get_value();
-        let sent = words.clone();
-        let answer = api::draft(who, place.key(), sent.kind, sent.title, sent.body, sent.key, upon).await;
-        match answer {
+        match api::draft(who, place.key(), words.clone(), upon).await {
             Ok(Saved::Kept { version, key }) => self.known(Words { key, ..words }, version),
             Ok(Saved::Sent) => {
                 // The answer was lost when it was sent.
@@ -47,7 +45,7 @@ impl Keeper {
                 self.tell("This has been sent already.");
             }
             // An earlier save of ours whose answer was lost on the way.
-            Ok(Saved::Other(theirs)) if self.tried.get_untracked().is_some_and(|tried| alike(&tried, &theirs.words)) => {
+            Ok(Saved::Other(theirs)) if self.tried.get_untracked().is_some_and(|tried| tried.alike(&theirs.words)) => {
                 self.known(theirs.words, theirs.version);
             }
             Ok(Saved::Other(theirs)) => {

@@ -1,6 +1,9 @@
 //! How each text is read: what is put right silently, and the sentence for what is not.
 
-use super::{BODY_MOST, NAME_MOST, NOTE_MOST, OPTION_MOST, OPTIONS_RANGE, PASSWORD_RANGE, QUESTION_MOST, TITLE_MOST, Wrong};
+use super::{
+    BODY_MOST, NAME_MOST, NOTE_MOST, OPTION_MOST, OPTIONS_RANGE, PASSWORD_RANGE, QUESTION_MOST, TITLE_MOST,
+    UNFINISHED_OPTIONS_MOST, Wrong,
+};
 use std::collections::BTreeSet;
 
 pub(super) fn title(typed: String) -> Result<String, Wrong> {
@@ -52,16 +55,29 @@ pub(super) fn body(typed: String) -> Result<String, Wrong> {
 }
 
 pub(super) fn unfinished(typed: String) -> Result<String, Wrong> {
-    let text = many_lines(typed)?;
-    let length = text.chars().count();
-    if length > BODY_MOST {
-        return Err(Wrong(format!("This is {length} characters long; at most {BODY_MOST} are kept.")));
-    }
-    Ok(text)
+    kept_lines(typed, BODY_MOST)
+}
+
+pub(super) fn unfinished_options(typed: String) -> Result<String, Wrong> {
+    kept_lines(typed, UNFINISHED_OPTIONS_MOST)
 }
 
 pub(super) fn unfinished_title(typed: String) -> Result<String, Wrong> {
-    if typed.trim().is_empty() { Ok(String::new()) } else { one_line(typed, 0, TITLE_MOST, "A title") }
+    kept_line(typed, TITLE_MOST, "A title")
+}
+
+pub(super) fn unfinished_question(typed: String) -> Result<String, Wrong> {
+    kept_line(typed, QUESTION_MOST, "A question")
+}
+
+/// Lines that are not finished, or none.
+fn kept_lines(typed: String, most: usize) -> Result<String, Wrong> {
+    let text = many_lines(typed)?;
+    let length = text.chars().count();
+    if length > most {
+        return Err(Wrong(format!("This is {length} characters long; at most {most} are kept.")));
+    }
+    Ok(text)
 }
 
 pub(super) fn about(typed: String) -> Result<String, Wrong> {
@@ -122,20 +138,25 @@ pub(super) fn email(typed: String) -> Result<String, Wrong> {
     Ok(address)
 }
 
-/// One line without control or direction characters, trimmed, white space folded.
+/// One line of words, not too short.
 fn one_line(typed: String, fewest: usize, most: usize, what: &str) -> Result<String, Wrong> {
+    let text = kept_line(typed, most, what)?;
+    if text.chars().count() < fewest || !text.chars().any(char::is_alphanumeric) {
+        return Err(Wrong(format!("{what} has at least {fewest} characters.")));
+    }
+    Ok(text)
+}
+
+/// One line without control or direction characters, trimmed, white space folded; or none.
+fn kept_line(typed: String, most: usize, what: &str) -> Result<String, Wrong> {
     if typed.chars().any(hostile) {
         return Err("Please remove the invisible control characters; retyping the text helps.".into());
     }
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let length = text.chars().count();
-    if length < fewest || !text.chars().any(char::is_alphanumeric) {
-        return Err(Wrong(format!("{what} has at least {fewest} characters.")));
+    match text.chars().count() {
+        length if length > most => Err(Wrong(format!("{what} has at most {most} characters; this has {length}."))),
+        _ => Ok(text),
     }
-    if length > most {
-        return Err(Wrong(format!("{what} has at most {most} characters; this has {length}.")));
-    }
-    Ok(text)
 }
 
 /// Lines without blank ones around them, and at least one.
