@@ -6,6 +6,7 @@ use crate::form::Filled;
 use crate::kit::avatar::Avatar;
 use crate::kit::bell::Bell;
 use crate::kit::icon::Icon;
+use crate::kit::keys::Keys;
 use crate::kit::local_times::LocalTimes;
 use crate::polls::site_poll::SitePoll;
 use crate::request::{Answer, Ask};
@@ -151,8 +152,8 @@ fn shell(ask: &Ask, head: Head, visited: Visited, site_poll: Option<PollView>, m
                     <main id="main" tabindex="-1">{main}</main>
                     {site_poll.map(|poll| view! { <SitePoll poll guest here=ask.path.clone() /> })}
                 </div>
-                {foot()}
-                {(!guest).then(|| view! { <LocalTimes /> })}
+                {foot(guest)}
+                {(!guest).then(|| view! { <LocalTimes /><Keys /> })}
             </body>
         </html>
     }
@@ -224,12 +225,14 @@ fn rail(path: &str, visited: Visited) -> impl IntoView {
     view! { <nav class="rail" aria-label="My forums"><h2>"My forums"</h2>{list}</nav> }
 }
 
-fn foot() -> impl IntoView {
+fn foot(guest: bool) -> impl IntoView {
+    let keys = (!guest).then(|| view! { <li><a href="/help/keyboard">"Keys"</a></li> });
     view! {
         <footer class="foot">
             <nav aria-label="About this site">
                 <ul>
                     <li><a href="/help">"Help"</a></li>
+                    {keys}
                     <li><a href="/conduct">"Code of conduct"</a></li>
                     <li><a href="/terms">"Terms"</a></li>
                     <li><a href="/privacy">"Privacy"</a></li>

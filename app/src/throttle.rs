@@ -1,12 +1,11 @@
 //! Limits belong to actions, not to addresses of pages. None of them is keyed by the person an action is aimed at.
 
 use crate::fault::Fault;
+use crate::upload::places::Places;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::collections::HashSet;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What is limited (numbers: security.md 1.3).
@@ -47,21 +46,9 @@ pub struct Throttles {
     upload: Limit,
     search: Limit,
     guest_search: Limit,
-    /// Members whose documents are on their way.
-    sending: Arc<Mutex<HashSet<String>>>,
+    /// For files on their way.
+    pub places: Places,
     off: bool,
-}
-
-/// The one document that a member may be sending; others may when it is dropped.
-pub struct Sending {
-    all: Arc<Mutex<HashSet<String>>>,
-    member: String,
-}
-
-impl Drop for Sending {
-    fn drop(&mut self) {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.member);
-    }
 }
 
 type Limit = DefaultKeyedRateLimiter<String>;
@@ -85,7 +72,7 @@ impl Throttles {
             upload: limit(30, minutes(30)),
             search: limit(60, minutes(1)),
             guest_search: limit(30, minutes(1)),
-            sending: Arc::default(),
+            places: Places::default(),
             off,
         }
     }
@@ -111,13 +98,6 @@ impl Throttles {
             Action::Upload => count(&self.upload, &who),
             Action::Search => count(if member.is_some() { &self.search } else { &self.guest_search }, &who),
         }
-    }
-
-    /// Each document lies in memory until it has come whole, so a member sends one at a time; Busy while another is on its way.
-    pub fn send_one(&self, member: &str) -> Result<Sending, Fault> {
-        let first = self.sending.lock().unwrap_or_else(PoisonError::into_inner).insert(member.to_owned());
-        let sending = || Sending { all: self.sending.clone(), member: member.to_owned() };
-        first.then(sending).ok_or(Fault::Busy(10))
     }
 
     /// Forgets those who have not come for a while.
@@ -179,14 +159,5 @@ mod tests {
         assert!(limits.check(Action::SignIn, here, None).is_err());
         let other = IpAddr::V6(Ipv6Addr::LOCALHOST);
         assert_eq!(limits.check(Action::SignIn, other, None), Ok(()));
-    }
-
-    #[test]
-    fn a_member_sends_one_document_at_a_time() {
-        let limits = Throttles::new(true);
-        let one = limits.send_one("Cora");
-        assert!(one.is_ok() && limits.send_one("Cora").is_err() && limits.send_one("Milo").is_ok());
-        drop(one);
-        assert!(limits.send_one("Cora").is_ok());
     }
 }

@@ -1,10 +1,14 @@
 //! Files as browsers send them by a plain form: one at a time, their names thrown away.
 
+pub mod places;
+
 use crate::fault::Fault;
 use crate::form::Form;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 use domain::verification::evidence::MOST_BYTES;
+use places::{Place, Places};
+use tokio::time::{Instant, timeout_at};
 use types::fault::FieldError;
 
 /// Where files are sent to.
@@ -23,20 +27,32 @@ pub struct Parts {
     pub too_large: &'static str,
 }
 
-/// The file in the one field of this form.
-pub async fn file(request: Request, name: &'static str) -> Result<Vec<u8>, Fault> {
-    let too_large = "This file is larger than 10 MB. A photograph of the page, or a scan in grey, is usually much smaller.";
-    parts(request, &Parts { file: name, texts: &[], too_large }).await?.1
+/// A file that has come whole; its place is kept as long as it is.
+pub struct Received {
+    pub bytes: Vec<u8>,
+    pub place: Place,
 }
 
-/// The texts of a form, and its file or what is wrong with it.
-pub async fn parts(request: Request, parts: &Parts) -> Result<(Form, Result<Vec<u8>, Fault>), Fault> {
+/// The file in the one field of this form.
+pub async fn file(request: Request, name: &'static str, places: &Places, member: &str) -> Result<Received, Fault> {
+    let too_large = "This file is larger than 10 MB. A photograph of the page, or a scan in grey, is usually much smaller.";
+    parts(request, &Parts { file: name, texts: &[], too_large }, places, member).await?.1
+}
+
+/// The texts of a form, and its file or what is wrong with it. Without a place for it, the file is read and not held: a browser
+/// shows no answer before it has sent everything.
+pub async fn parts(
+    request: Request,
+    parts: &Parts,
+    places: &Places,
+    member: &str,
+) -> Result<(Form, Result<Received, Fault>), Fault> {
     let mut sent = Multipart::from_request(request, &()).await.map_err(|_| not_ours())?;
     let (mut texts, mut file) = (Vec::new(), None);
     while let Some(field) = sent.next_field().await.map_err(|_| cut_off())? {
         let name = field.name().unwrap_or_default();
         if name == parts.file && file.is_none() {
-            file = Some(read(field, parts).await?);
+            file = Some(read(field, parts, places, places.take(member)).await?);
         } else if let Some(name) = parts.texts.iter().find(|text| **text == name)
             && texts.iter().all(|(known, _)| known != name)
         {
@@ -48,11 +64,20 @@ pub async fn parts(request: Request, parts: &Parts) -> Result<(Form, Result<Vec<
     Ok((Form::with(texts), file.ok_or_else(not_ours)?))
 }
 
-async fn read(mut field: Field<'_>, parts: &Parts) -> Result<Result<Vec<u8>, Fault>, Fault> {
-    let (mut bytes, mut length) = (Vec::new(), 0_usize);
-    while let Some(piece) = field.chunk().await.map_err(|_| cut_off())? {
+async fn read(
+    mut field: Field<'_>,
+    parts: &Parts,
+    places: &Places,
+    place: Result<Place, Fault>,
+) -> Result<Result<Received, Fault>, Fault> {
+    // Room is taken up as it is filled, and never twice while it grows.
+    let mut bytes = if place.is_ok() { Vec::with_capacity(MOST_BYTES) } else { Vec::new() };
+    let (begun, mut length) = (Instant::now(), 0_usize);
+    loop {
+        let next = timeout_at(begun + places.due(length), field.chunk());
+        let Some(piece) = next.await.map_err(|_| cut_off())?.map_err(|_| cut_off())? else { break };
         length = length.saturating_add(piece.len());
-        if length <= MOST_BYTES {
+        if length <= MOST_BYTES && place.is_ok() {
             bytes.extend_from_slice(&piece);
         } else {
             bytes = Vec::new();
@@ -60,7 +85,7 @@ async fn read(mut field: Field<'_>, parts: &Parts) -> Result<Result<Vec<u8>, Fau
     }
     Ok(match length {
         0 => Err(beside(parts.file, "Please choose a file first.")),
-        1..=MOST_BYTES => Ok(bytes),
+        1..=MOST_BYTES => place.map(|place| Received { bytes, place }),
         _ => Err(beside(parts.file, parts.too_large)),
     })
 }

@@ -27,6 +27,11 @@ test("pictures of what guests see", async ({ page }) => {
   await page.goto("/forums/acute-medicine");
   await page.getByRole("link", { name: /^First set of nights/ }).click();
   await picture(page, "thread");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const body = await page.locator("article .body").first().boundingBox();
+    expect(body?.width, `a post has the width of its column at ${width}`).toBeGreaterThan(width === 360 ? 280 : 500);
+  }
   await page.goto("/register");
   await page.getByLabel("Real name").fill("Ada Byrne");
   await page.getByRole("button", { name: "Register" }).click();

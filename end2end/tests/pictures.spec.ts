@@ -1,27 +1,8 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
-import { deflateSync, crc32 } from "node:zlib";
 import { go, test } from "../fixture.ts";
 import { reply, start, unique } from "../people.ts";
-
-/** A small PNG in one colour. */
-function png(side: number, colour: [number, number, number]): Buffer {
-  const chunk = (kind: string, body: Buffer) => {
-    const named = Buffer.concat([Buffer.from(kind), body]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(body.length, 0);
-    frame.writeUInt32BE(crc32(named), 4);
-    return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: side }, () => Buffer.from(colour))]);
-  const rows = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
-}
+import { ANIMATION, png } from "../pixels.ts";
 
 /** Lets a picture fall onto the text, or pastes it there, as a browser would. */
 async function give(page: Page, event: "paste" | "drop", file: Buffer): Promise<void> {
@@ -95,7 +76,8 @@ test("pictures are chosen from files and dropped, several at once; a wrong one g
   await page.getByRole("button", { name: "Put into the text" }).click();
   await page.getByRole("button", { name: "Post reply" }).click();
   await expect(page.locator(".said"), "one still waits").toContainText("not in the text yet");
-  await page.getByRole("button", { name: "Leave out" }).click();
+  await expect(page.getByRole("button", { name: "Try again" }), "it would be refused again").toHaveCount(0);
+  await page.getByRole("button", { name: "Remove" }).click();
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.locator(".preview img.picture")).toHaveCount(2);
   await page.getByRole("button", { name: "Post reply" }).click();
@@ -105,6 +87,30 @@ test("pictures are chosen from files and dropped, several at once; a wrong one g
   await guest.goto(thread);
   const address = await drawn(guest, "#p2");
   expect((await guest.request.get(address)).headers()["cache-control"]).toBe("public, max-age=300");
+});
+
+test("a picture that did not come through is tried again, and an animation is said to stand still", async ({ newcomer, watch }) => {
+  watch.provokes(/\/media/);
+  const { page } = await newcomer();
+  await go(page, await start(page.context(), unique("Through a tunnel "), "Look:"));
+  await page.route("**/media", (route) => route.abort("connectionreset"), { times: 1 });
+  const files = page.locator('.toolbar input[type="file"]');
+  await files.setInputFiles({ name: "one.gif", mimeType: "image/gif", buffer: ANIMATION });
+  await expect(page.locator(".pictures .error")).toContainText("could not be reached");
+  const busy = { status: 503, json: { sentence: "Many people are arriving at once. Please try again in a few seconds." } };
+  await page.route("**/media", (route) => route.fulfill(busy), { times: 1 });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".pictures .error")).toContainText("Many people");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".pictures img")).toBeVisible();
+  await expect(page.locator(".pictures .error")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: /What does picture/ })).toHaveAccessibleDescription("Of this animation, only the first picture is shown.");
+  await page.getByRole("textbox", { name: /What does picture/ }).fill("A dot");
+  await page.getByRole("button", { name: "Put into the text" }).click();
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await expect(page.locator("#p2 img.picture")).toHaveAttribute("alt", "A dot");
+  await page.goto("/my/pictures");
+  await expect(page.getByLabel("Line for your post"), "its words are kept with it").toHaveValue(/^!\[A dot\]/);
 });
 
 test.describe("without scripts", () => {

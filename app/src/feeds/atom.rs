@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use types::feeds::{Entry, Feed};
+use types::feeds::{Enclosure, Entry, Feed};
 
 /// Who may keep a feed on its way.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn written(feed: &Feed, origin: &str, own: &str) -> atom_syndication::Feed {
 
 fn post(entry: &Entry, origin: &str) -> AtomEntry {
     let address = format!("{origin}/posts/{}", entry.post);
-    let pictures = entry.pictures.iter().map(|picture| link("enclosure", format!("{origin}/media/{picture}"), None));
+    let pictures = entry.pictures.iter().map(|picture| enclosure(picture, origin));
     EntryBuilder::default()
         .id(address.clone())
         .title(Text::plain(entry.title.clone()))
@@ -102,6 +102,12 @@ fn html(words: String) -> Content {
 
 fn link(rel: &str, href: String, media: Option<&str>) -> Link {
     LinkBuilder::default().rel(rel).href(href).mime_type(media.map(str::to_owned)).build()
+}
+
+/// A picture that reader programs may fetch ahead (RFC 4287, 4.2.7).
+fn enclosure(picture: &Enclosure, origin: &str) -> Link {
+    let address = format!("{origin}/media/{}", picture.id);
+    Link { length: Some(picture.length.to_string()), ..link("enclosure", address, Some(&picture.media)) }
 }
 
 /// Addresses of this site with its origin, since a reader program stands elsewhere. The HTML is our own: every address in it

@@ -61,7 +61,7 @@ pub async fn ask_to_join(ask: Ask, Path(slug): Path<String>, form: Form) -> Answ
     match ask.look(async |tx: &mut Tx<'_>| forum_list::page(tx, &slug, 1).await).await? {
         Behind::Inside(_) => Ok(see_other(&format!("/forums/{slug}"))),
         Behind::Door(door) if matches!(door.step, Step::Doctors(_)) => Err(Fault::NotFound),
-        Behind::Door(_) if fault == Fault::Refused(Refusal::SignIn) => kept_text(&ask, &form).await,
+        Behind::Door(_) if fault == Fault::Refused(Refusal::SignIn) => kept_text(&ask, &form, "body").await,
         Behind::Door(door) => at_door(&ask, *door, Filled::again(form, fault)?).await,
     }
 }

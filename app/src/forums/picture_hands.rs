@@ -85,7 +85,7 @@ pub fn take(pictures: Pictures, files: Option<FileList>) -> bool {
     true
 }
 
-/// Sends a refused picture once more.
+/// Sends a picture once more that did not come through.
 pub fn again(pictures: Pictures, row: Row) {
     row.stage.set(Stage::Waiting);
     next(pictures);
@@ -105,7 +105,7 @@ fn next(pictures: Pictures) {
     }
     let waiting = rows.iter().position(|row| *row.stage.read_untracked() == Stage::Waiting);
     let Some(at) = waiting else {
-        let refused = rows.iter().any(|row| matches!(&*row.stage.read_untracked(), Stage::Refused(_)));
+        let refused = rows.iter().any(|row| matches!(&*row.stage.read_untracked(), Stage::Refused(_) | Stage::Failed(_)));
         let words = if refused {
             "Not every picture could be taken; the reason stands beside it."
         } else {
@@ -118,7 +118,7 @@ fn next(pictures: Pictures) {
     let row = rows[at];
     row.stage.set(Stage::Sending(0));
     if send(pictures, row).is_err() {
-        row.stage.set(Stage::Refused("This picture could not be sent from here.".to_owned()));
+        row.stage.set(Stage::Failed("This picture could not be sent from here.".to_owned()));
         next(pictures);
     }
 }
@@ -150,10 +150,14 @@ fn answer(request: &XmlHttpRequest) -> Stage {
     let told = js_sys::JSON::parse(&text).unwrap_or(JsValue::NULL);
     let word = |name: &str| js_sys::Reflect::get(&told, &name.into()).ok().and_then(|word| word.as_string());
     match (word("address"), word("sentence"), request.status().unwrap_or(0)) {
-        (Some(address), _, 200) => Stage::There(address),
-        (_, Some(sentence), _) => Stage::Refused(sentence),
+        (Some(address), _, 200) => {
+            let stilled = js_sys::Reflect::get(&told, &"stilled".into()).is_ok_and(|stilled| stilled.is_truthy());
+            Stage::There(address, stilled)
+        }
+        (_, Some(sentence), 422) => Stage::Refused(sentence),
+        (_, Some(sentence), _) => Stage::Failed(sentence),
         (_, _, 413) => Stage::Refused("This picture is larger than 10 MB. Saved a little smaller, it will do well.".to_owned()),
-        _ => Stage::Refused("The site could not be reached. Your picture is kept here; please try again.".to_owned()),
+        _ => Stage::Failed("The site could not be reached. Your picture is kept here; please try again.".to_owned()),
     }
 }
 
@@ -162,7 +166,7 @@ pub fn put_in(parts: Parts, pictures: Pictures) {
     let (mut there, mut left) = (Vec::new(), Vec::new());
     for row in pictures.rows.get_untracked() {
         match row.stage.get_untracked() {
-            Stage::There(address) => there.push((row, address)),
+            Stage::There(address, _) => there.push((row, address)),
             _ => left.push(row),
         }
     }

@@ -10,9 +10,11 @@ pub enum Stage {
     Waiting,
     /// Per cent of its bytes.
     Sending(u32),
-    /// Its address, as Markdown names it.
-    There(String),
-    /// Why it was not taken.
+    /// Its address, as Markdown names it; and whether it is only the first picture of an animation.
+    There(String, bool),
+    /// It did not come through, with a sentence that says why: the same file may be taken another time.
+    Failed(String),
+    /// Why it was not taken, and never will be.
     Refused(String),
 }
 
@@ -92,7 +94,7 @@ pub fn panel(parts: Parts, pictures: Pictures) -> impl IntoView {
 
 fn line(row: Row, pictures: Pictures, put_in: impl Fn() + Copy + Send + 'static) -> impl IntoView {
     let Row { number, stage, alt } = row;
-    let (field, refused) = (format!("alt-{number}"), format!("refused-{number}"));
+    let (field, remarks) = (format!("alt-{number}"), format!("remarks-{number}"));
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -109,13 +111,17 @@ fn line(row: Row, pictures: Pictures, put_in: impl Fn() + Copy + Send + 'static)
         #[cfg(not(feature = "hydrate"))]
         let _ = pictures;
     };
-    let trouble = move || match stage.get() {
-        Stage::Refused(why) => Some(view! {
-            <p class="error" id=refused.clone()>{why}</p>
+    let remark = move || match stage.get() {
+        Stage::Failed(why) => view! {
+            <p class="error">{why}</p>
             <button type="button" class="button quiet" on:click=again>"Try again"</button>
-        }),
-        _ => None,
+        }
+        .into_any(),
+        Stage::Refused(why) => view! { <p class="error">{why}</p> }.into_any(),
+        Stage::There(_, true) => view! { <p class="hint">"Of this animation, only the first picture is shown."</p> }.into_any(),
+        _ => ().into_any(),
     };
+    let leaving = move || if matches!(&*stage.read(), Stage::Refused(_)) { "Remove" } else { "Leave out" };
     view! {
         <li>
             <div class="thumb">{move || thumb(stage.get())}</div>
@@ -123,11 +129,11 @@ fn line(row: Row, pictures: Pictures, put_in: impl Fn() + Copy + Send + 'static)
                 <label for=field.clone()>{format!("What does picture {number} show?")}</label>
                 <input
                     id=field type="text" maxlength=ALT_MOST.to_string() autocomplete="off" prop:value=move || alt.get()
-                    on:input=move |event| alt.set(event_target_value(&event)) on:keydown=keys
+                    aria-describedby=remarks.clone() on:input=move |event| alt.set(event_target_value(&event)) on:keydown=keys
                 />
-                {trouble}
+                <div id=remarks>{remark}</div>
             </div>
-            <button type="button" class="button quiet" on:click=leave>"Leave out"</button>
+            <button type="button" class="button quiet" on:click=leave>{leaving}</button>
         </li>
     }
 }
@@ -135,11 +141,11 @@ fn line(row: Row, pictures: Pictures, put_in: impl Fn() + Copy + Send + 'static)
 /// The picture itself, or how far it has come.
 fn thumb(stage: Stage) -> AnyView {
     match stage {
-        Stage::There(address) => {
+        Stage::There(address, _) => {
             let small = format!("{}?size=phone", address.split('?').next().unwrap_or_default());
             view! { <img src=small alt="" width="64" height="64" /> }.into_any()
         }
-        Stage::Refused(_) => view! { <Icon of=icon::WARNING /> }.into_any(),
+        Stage::Failed(_) | Stage::Refused(_) => view! { <Icon of=icon::WARNING /> }.into_any(),
         Stage::Waiting => view! { <progress aria-label="Waiting" max="100" value="0"></progress> }.into_any(),
         Stage::Sending(part) => {
             view! { <progress aria-label="Uploading" max="100" value=part.to_string()></progress> }.into_any()

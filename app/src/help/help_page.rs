@@ -2,6 +2,7 @@ use crate::fault::Fault;
 use crate::help::helpers_list::helpers_list;
 use crate::help::paper::{HELP, PAPERS, paper, paper_with};
 use crate::help::texts;
+use crate::kit::keys::KeysSwitch;
 use crate::request::{Answer, Ask};
 use crate::verification::clock::at_most;
 use axum::extract::Path;
@@ -22,6 +23,7 @@ pub async fn article(ask: Ask, Path(page): Path<String>) -> Answer {
         "registration" => return registration(&ask).await,
         "glossary" => &texts::GLOSSARY,
         "browsers" => &texts::BROWSERS,
+        "keyboard" => return keyboard(&ask).await,
         _ => return Err(Fault::NotFound),
     };
     paper(&ask, text, HELP).await
@@ -36,6 +38,12 @@ async fn registration(ask: &Ask) -> Answer {
         view! { <div class="prose"><section><h2 id="lately">"How long it took lately"</h2><p>{words}</p></section></div> }
     });
     paper_with(ask, &texts::REGISTRATION, HELP, || lately.into_any()).await
+}
+
+/// `/help/keyboard`: for members with the switch, which works while the keys are off.
+async fn keyboard(ask: &Ask) -> Answer {
+    let member = !ask.viewer().is_guest();
+    paper_with(ask, &texts::KEYBOARD, HELP, || member.then(|| view! { <KeysSwitch /> }).into_any()).await
 }
 
 /// `/conduct`: the code of conduct.

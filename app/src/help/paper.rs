@@ -18,6 +18,7 @@ pub const HELP: Neighbours = (
         ("/help/registration", "Registering"),
         ("/help/glossary", "Glossary"),
         ("/help/icons", "Icons"),
+        ("/help/keyboard", "Keyboard"),
         ("/help/browsers", "Browsers"),
     ],
 );

@@ -37,6 +37,8 @@ texts! {
     GLOSSARY = "/help/glossary", "glossary.md", "What the words of online communities mean on doc2doc, from anonymous to withdraw.";
     /// Supported browsers.
     BROWSERS = "/help/browsers", "browsers.md", "Which browsers doc2doc supports, and what works without scripts.";
+    /// Single keys and shortcuts.
+    KEYBOARD = "/help/keyboard", "keyboard.md", "The keys that read, jump, reply and search on doc2doc, and how to switch them off.";
     /// Code of conduct.
     CONDUCT = "/conduct", "conduct.md", "The code of conduct of doc2doc: what we ask of each other, and what happens when somebody breaks it.";
     /// Terms of use.
@@ -97,6 +99,13 @@ mod tests {
     #[test]
     fn a_link_to_a_heading_that_is_not_there_is_found() {
         assert_eq!(lost("<a href=\"/help#doctors-forums\">", "/help"), ["/help → /help#doctors-forums"]);
+    }
+
+    #[test]
+    fn every_key_stands_in_the_help() {
+        for (key, ..) in crate::kit::keys::KEYS {
+            assert!(super::KEYBOARD.article.html.contains(&format!("<code>{key}</code>")), "{key}");
+        }
     }
 
     #[test]

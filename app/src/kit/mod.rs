@@ -10,6 +10,7 @@ pub mod done;
 #[cfg(feature = "ssr")]
 pub mod field;
 pub mod icon;
+pub mod keys;
 #[cfg(feature = "ssr")]
 pub mod lines;
 pub mod local_times;

@@ -40,9 +40,9 @@ pub async fn add(ask: Ask, request: Request) -> Answer {
 async fn take(ask: &Ask, request: Request, form: &mut Form) -> Result<&'static str, Fault> {
     let (texts, file) = send::receive(ask, request, &["alt"]).await?;
     *form = texts;
-    let bytes = file?;
+    let file = file?;
     let words = alt::read(form.text("alt"))?;
-    let picture = send::keep_picture(ask, bytes, &words).await?;
+    let picture = send::keep_picture(ask, file, &words).await?;
     Ok(if picture.stilled { "stilled" } else { "added" })
 }
 

@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::form::Form;
 use crate::request::Ask;
 use crate::throttle::Action;
-use crate::upload::{self, Parts};
+use crate::upload::{self, Parts, Received};
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use domain::db::Tx;
@@ -45,19 +45,22 @@ async fn take(ask: &Ask, request: Request) -> Result<Picture, Fault> {
 }
 
 /// The texts of a form, and its picture or what is wrong with it.
-pub type Received = (Form, Result<Vec<u8>, Fault>);
+pub type Sent = (Form, Result<Received, Fault>);
 
-/// Reads the form with a picture in it, one at a time for each member, if there is room for it.
-pub async fn receive(ask: &Ask, request: Request, texts: &'static [&'static str]) -> Result<Received, Fault> {
+/// Reads the form with a picture in it, if there is room for it.
+pub async fn receive(ask: &Ask, request: Request, texts: &'static [&'static str]) -> Result<Sent, Fault> {
     ask.throttle(Action::Upload)?;
-    let _sending = ask.site.0.throttles.send_one(ask.viewer().name().unwrap_or_default())?;
     ask.look(async |tx: &mut Tx<'_>| keep::ready(tx).await).await?;
     let too_large = "This picture is larger than 10 MB. Saved a little smaller, it will do well.";
-    upload::parts(request, &Parts { file: "picture", texts, too_large }).await
+    let member = ask.viewer().name().unwrap_or_default();
+    upload::parts(request, &Parts { file: "picture", texts, too_large }, &ask.site.0.throttles.places, member).await
 }
 
 /// Makes it a picture of ours and keeps it.
-pub async fn keep_picture(ask: &Ask, bytes: Vec<u8>, alt: &str) -> Result<Picture, Fault> {
+pub async fn keep_picture(ask: &Ask, file: Received, alt: &str) -> Result<Picture, Fault> {
+    let Received { bytes, place } = file;
     let made = make::picture(bytes).await?;
+    // Others wait for their turn at the decoder with all their bytes; this file is gone.
+    drop(place);
     ask.act(async |tx: &mut Tx<'_>| keep::add(tx, &made, alt).await).await
 }

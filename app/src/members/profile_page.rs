@@ -8,6 +8,7 @@ use crate::media::face_part::face_part;
 use crate::media::send;
 use crate::members::tabs::MyHead;
 use crate::request::{Answer, Ask, see_other};
+use crate::upload::Received;
 use axum::extract::Request;
 use domain::db::Tx;
 use domain::media::{faces, make};
@@ -60,7 +61,9 @@ pub async fn show_face(ask: Ask, request: Request) -> Answer {
 
 async fn take_face(ask: &Ask, request: Request) -> Result<(), Fault> {
     let (_, file) = send::receive(ask, request, &[]).await?;
-    let made = make::face(file?).await?;
+    let Received { bytes, place } = file?;
+    let made = make::face(bytes).await?;
+    drop(place);
     ask.act(async |tx: &mut Tx<'_>| faces::show(tx, &made).await).await
 }
 

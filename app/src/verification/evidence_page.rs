@@ -27,9 +27,9 @@ pub async fn add(ask: Ask, request: Request) -> Answer {
 
 async fn keep(ask: &Ask, request: Request) -> Result<(), Fault> {
     ask.throttle(Action::Upload)?;
-    let _sending = ask.site.0.throttles.send_one(ask.viewer().name().unwrap_or_default())?;
-    let bytes = upload::file(request, "document").await?;
-    ask.act(async |tx: &mut Tx<'_>| evidence::add(tx, &bytes).await).await
+    let member = ask.viewer().name().unwrap_or_default();
+    let file = upload::file(request, "document", &ask.site.0.throttles.places, member).await?;
+    ask.act(async |tx: &mut Tx<'_>| evidence::add(tx, &file.bytes).await).await
 }
 
 /// `/desk/evidence/{evidence}`: a verifier opens a document. Each time is put on record, so it is asked for by a form.

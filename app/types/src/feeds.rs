@@ -26,7 +26,16 @@ pub struct Entry {
     /// When it was last changed.
     pub updated: i64,
     pub html: String,
-    pub pictures: Vec<MediaId>,
+    pub pictures: Vec<Enclosure>,
+}
+
+/// A picture that goes with a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    pub id: MediaId,
+    pub media: String,
+    /// Its bytes.
+    pub length: i64,
 }
 
 /// A key to one's own feed, as its owner sees it.

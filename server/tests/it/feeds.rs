@@ -1,6 +1,8 @@
 //! Feeds, read back by a real feed parser.
 
 use crate::house::{Answer, House, Tried};
+use crate::studio::Studio;
+use domain::cast::{CLOSED, OPEN};
 use feed_rs::model::Feed;
 use http::StatusCode;
 
@@ -25,6 +27,35 @@ async fn a_forums_feed_is_found_from_its_page_and_read_by_a_parser() -> Tried {
     assert!(entry.id.starts_with("http://localhost:3000/posts/") && entry.updated.is_some() && entry.published.is_some());
     let words = entry.content.as_ref().and_then(|content| content.body.clone()).unwrap_or_default();
     assert!(words.contains(r#"href="http://localhost:3000/help""#) && words.contains("<em>this</em>"), "{words}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_picture_in_an_open_post_stands_in_its_entry_and_is_offered_with_kind_and_length() -> Tried {
+    let s = Studio::open().await?;
+    let address = s.upload("Pavel").await?;
+    let closed = s.upload("Marlow").await?;
+    s.show(&s.world.marlow, CLOSED, &closed).await?;
+    let body = format!("![A mole]({address}) ![Among doctors]({closed}) ![Never](/media/77)");
+    let landing = s.world.start(&s.world.pavel, OPEN, "What is this?", &body).await?;
+    let page = landing.address().split('#').next().unwrap_or_default().to_owned();
+    for (page, address) in [
+        (format!("/forums/{OPEN}"), format!("/feeds/forums/{OPEN}.atom")),
+        (page, format!("/feeds/threads/{}.atom", landing.thread)),
+    ] {
+        let page = s.house.get(&page).await?.text();
+        assert!(page.contains(&format!(r#"type="application/atom+xml" href="{address}""#)), "autodiscovery of {address}");
+    }
+    let feed = parsed(&s.house.get(&format!("/feeds/threads/{}.atom", landing.thread)).await?)?;
+    let entry = feed.entries.first().ok_or("no entry")?;
+    let whole = address.split('?').next().unwrap_or_default();
+    let words = entry.content.as_ref().and_then(|content| content.body.clone()).unwrap_or_default();
+    assert!(words.contains(&format!(r#"src="http://localhost:3000{whole}""#)) && !words.contains("srcset"), "{words}");
+    let file = s.house.get(whole).await?;
+    let offered: Vec<_> = entry.links.iter().filter(|link| link.rel.as_deref() == Some("enclosure")).collect();
+    let told: Vec<_> = offered.iter().map(|link| (link.href.as_str(), link.media_type.as_deref(), link.length)).collect();
+    let expected = (format!("http://localhost:3000{whole}"), file.header("content-type"), file.body.len() as u64);
+    assert_eq!(told, [(expected.0.as_str(), Some(expected.1), Some(expected.2))], "and neither closed nor unknown ones");
     Ok(())
 }
 

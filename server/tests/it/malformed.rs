@@ -84,7 +84,9 @@ impl Siege {
             !answer.headers.contains_key("a") && !answer.header("set-cookie").contains("a=b"),
             "{what}: a header was smuggled in"
         );
-        assert!(!answer.text().contains("<script>alert"), "{what}: a script got through");
+        // What a call answers is data, in which a text is as it was typed.
+        let page = !answer.header("content-type").starts_with("application/json");
+        assert!(!page || !answer.text().contains("<script>alert"), "{what}: a script got through");
     }
 
     /// A form with a hostile text in each field in turn, the others being sound; what stands with its value is as it is.

@@ -1,81 +1,8 @@
-use crate::house::{Answer, House, Tried};
-use axum::body::Body;
-use axum::extract::Request;
-use domain::cast::{CLOSED, OPEN, World, world};
-use domain::viewer::Viewer;
-use http::{StatusCode, header};
-use image::{DynamicImage, ImageFormat, RgbImage};
-use std::io::Cursor;
+use crate::house::Tried;
+use crate::studio::{Studio, animation, photograph};
+use domain::cast::{CLOSED, OPEN};
+use http::StatusCode;
 use std::time::{Duration, Instant};
-
-/// The cast's community with its pages.
-struct Studio {
-    world: World,
-    house: House,
-}
-
-impl Studio {
-    async fn open() -> Tried<Self> {
-        let world = world().await?;
-        let house = House::of(&world)?;
-        Ok(Self { world, house })
-    }
-
-    fn cookie(&self, name: &str) -> String {
-        self.world.cookie_header(name)
-    }
-
-    async fn send(&self, name: &str, address: &str, parts: &[(&str, &[u8])]) -> Tried<Answer> {
-        let cookie = self.cookie(name);
-        self.house.send(sent(&cookie, address, parts)?).await
-    }
-
-    /// Sends a picture as the composer does; its address as Markdown names it.
-    async fn upload(&self, name: &str) -> Tried<String> {
-        let answer = self.send(name, "/media", &[("picture", &photograph(800, 600)?)]).await?;
-        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"), "{}", answer.text());
-        let told: serde_json::Value = serde_json::from_slice(&answer.body)?;
-        assert_eq!(told["markdown"], format!("![]({})", told["address"].as_str().unwrap_or_default()));
-        Ok(told["address"].as_str().ok_or("no address")?.to_owned())
-    }
-
-    /// The statuses with which these people get it.
-    async fn statuses(&self, address: &str) -> Tried<Vec<u16>> {
-        let mut statuses = Vec::new();
-        for name in ["Gus", "Wren", "Pavel", "Xavier", "Mabel", "Hedda", "Cora"] {
-            let cookie = self.cookie(name);
-            statuses.push(self.house.get_as(&cookie, address).await?.status.as_u16());
-        }
-        Ok(statuses)
-    }
-
-    async fn show(&self, who: &Viewer, forum: &str, address: &str) -> Tried<types::forums::Landing> {
-        Ok(self.world.start(who, forum, "What is this?", &format!("![A mole]({address})")).await?)
-    }
-}
-
-fn photograph(width: u32, height: u32) -> Tried<Vec<u8>> {
-    let image = RgbImage::from_fn(width, height, |x, y| image::Rgb([(x / 3) as u8, (y / 2) as u8, (x * y % 251) as u8]));
-    let mut file = Vec::new();
-    DynamicImage::ImageRgb8(image).write_to(&mut Cursor::new(&mut file), ImageFormat::Jpeg)?;
-    Ok(file)
-}
-
-fn sent(cookie: &str, address: &str, parts: &[(&str, &[u8])]) -> Tried<Request> {
-    let mut body = Vec::new();
-    for (name, bytes) in parts {
-        let file = if *name == "picture" { "; filename=\"Dr Who.exe\"" } else { "" };
-        body.extend_from_slice(format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n").as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(b"--cut--\r\n");
-    Ok(Request::post(address)
-        .header("sec-fetch-site", "same-origin")
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
-        .body(Body::from(body))?)
-}
 
 #[tokio::test]
 async fn a_picture_has_the_rights_of_its_posts_and_is_otherwise_absent() -> Tried {
@@ -178,6 +105,37 @@ async fn without_scripts_a_picture_is_added_listed_and_deleted() -> Tried {
     let gone = s.house.post_as(&s.cookie("Wren"), "/my/pictures", &form).await?;
     assert_eq!(gone.header("location"), "/my/pictures?done=deleted");
     assert_eq!(s.house.get_as(&s.cookie("Wren"), &format!("/media/{id}")).await?.status, StatusCode::NOT_FOUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_an_animation_the_first_picture_is_kept_and_that_is_said() -> Tried {
+    let s = Studio::open().await?;
+    let answer = s.send("Wren", "/media", &[("picture", &animation()?)]).await?;
+    let told: serde_json::Value = serde_json::from_slice(&answer.body)?;
+    assert_eq!(told["stilled"], true);
+    let still = s.send("Wren", "/media", &[("picture", &photograph(64, 48)?)]).await?;
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&still.body)?["stilled"], false);
+    let added = s.send("Wren", "/my/pictures/new", &[("alt", b"Two greys"), ("picture", &animation()?)]).await?;
+    assert_eq!(added.header("location"), "/my/pictures?done=stilled");
+    let page = s.house.get_as(&s.cookie("Wren"), "/my/pictures?done=stilled").await?.text();
+    assert!(page.contains("of an animation, only the first picture is shown"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_words_typed_where_one_writes_are_kept_with_the_picture() -> Tried {
+    let s = Studio::open().await?;
+    let address = s.upload("Pavel").await?;
+    let other = s.upload("Wren").await?;
+    let own = async |name: &str| -> Tried<String> { Ok(s.house.get_as(&s.cookie(name), "/my/pictures").await?.text()) };
+    assert!(own("Pavel").await?.contains(&format!("value=\"![]({address})\"")), "no words yet");
+    s.show(&s.world.pavel, CLOSED, &address).await?;
+    s.show(&s.world.pavel, CLOSED, &other).await?;
+    assert!(own("Pavel").await?.contains(&format!("value=\"![A mole]({address})\"")));
+    s.world.start(&s.world.pavel, OPEN, "Again", &format!("![Something else]({address})")).await?;
+    assert!(own("Pavel").await?.contains(&format!("value=\"![A mole]({address})\"")), "the first words stay");
+    assert!(own("Wren").await?.contains(&format!("value=\"![]({other})\"")), "somebody else's picture keeps its own");
     Ok(())
 }
 

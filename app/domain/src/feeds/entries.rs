@@ -1,12 +1,13 @@
 //! The newest posts of a forum or a thread, as whoever asks sees them.
 
 use crate::db::Tx;
-use crate::fault::Result;
+use crate::fault::{Fault, Result};
 use crate::forums::threads::number;
 use crate::forums::{forum_list, threads};
 use crate::writing::pictures::shown;
-use types::feeds::{Entry, Feed};
-use types::ids::{MediaId, ThreadId};
+use std::collections::BTreeMap;
+use types::feeds::{Enclosure, Entry, Feed};
+use types::ids::ThreadId;
 
 /// Entries in a feed. The newest posts stand in the threads that were active last, so no more threads are looked at.
 pub(super) const MOST: i64 = 30;
@@ -39,7 +40,7 @@ pub async fn of_forum(tx: &mut Tx<'_>, slug: &str) -> Result<Feed> {
     )
     .fetch_all(tx.conn())
     .await?;
-    feed(forum.name, format!("/forums/{}", forum.slug), rows)
+    feed(tx, forum.name, format!("/forums/{}", forum.slug), rows).await
 }
 
 /// The newest posts of a thread.
@@ -58,17 +59,36 @@ pub async fn of_thread(tx: &mut Tx<'_>, id: ThreadId) -> Result<Feed> {
     )
     .fetch_all(tx.conn())
     .await?;
-    feed(thread.title().to_owned(), format!("/threads/{id}/{}", thread.slug()), rows)
+    feed(tx, thread.title().to_owned(), format!("/threads/{}/{}", thread.id, thread.slug()), rows).await
 }
 
 /// The feed made of these posts.
-pub(super) fn feed(title: String, page: String, rows: Vec<Row>) -> Result<Feed> {
-    let entries = rows.into_iter().map(entry).collect::<Result<Vec<_>>>()?;
+pub(super) async fn feed(tx: &mut Tx<'_>, title: String, page: String, rows: Vec<Row>) -> Result<Feed> {
+    let shown: Vec<Vec<i64>> = rows.iter().map(|row| shown(&row.body).into_iter().map(|picture| picture.id).collect()).collect();
+    let there = pictures(tx, &shown.concat()).await?;
+    let entries = rows.into_iter().zip(shown).map(|(row, shown)| entry(row, &shown, &there)).collect::<Result<Vec<_>>>()?;
     let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(0);
     Ok(Feed { title, page, updated, entries, closed: None })
 }
 
-fn entry(row: Row) -> Result<Entry> {
+/// Those of these pictures that are there for the viewer.
+async fn pictures(tx: &mut Tx<'_>, shown: &[i64]) -> Result<BTreeMap<i64, Enclosure>> {
+    if shown.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (me, shown) = (tx.me(), serde_json::to_string(shown).map_err(|error| Fault::File(error.into()))?);
+    let rows = sqlx::query!(
+        r#"select id, media, length(data) as "length!: i64" from seen_pixels
+        where viewer = $1 and name = 'wide' and id in (select value from json_each($2))"#,
+        me,
+        shown
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| Ok((row.id, Enclosure { id: number(row.id)?, media: row.media, length: row.length }))).collect()
+}
+
+fn entry(row: Row, shown: &[i64], there: &BTreeMap<i64, Enclosure>) -> Result<Entry> {
     Ok(Entry {
         post: number(row.id)?,
         title: row.title,
@@ -77,6 +97,6 @@ fn entry(row: Row) -> Result<Entry> {
         at: row.created_at,
         updated: row.edited_at.unwrap_or(row.created_at),
         html: row.html,
-        pictures: shown(&row.body).into_iter().map(number::<MediaId>).collect::<Result<_>>()?,
+        pictures: shown.iter().filter_map(|id| there.get(id)).cloned().collect(),
     })
 }

@@ -29,7 +29,7 @@ pub async fn mine(tx: &mut Tx<'_>) -> Result<Feed> {
     )
     .fetch_one(tx.conn())
     .await?;
-    let mut feed = feed("What I follow".to_owned(), "/my/subscriptions".to_owned(), rows)?;
+    let mut feed = feed(tx, "What I follow".to_owned(), "/my/subscriptions".to_owned(), rows).await?;
     feed.updated = feed.updated.max(closed.unwrap_or(0));
     feed.closed = closed;
     Ok(feed)

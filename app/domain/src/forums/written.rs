@@ -12,7 +12,7 @@ pub struct Written {
     pub(crate) body: Body,
     pub(crate) html: String,
     /// The pictures that it shows.
-    pub(crate) pictures: Vec<i64>,
+    pub(crate) pictures: Vec<pictures::Shown>,
     /// The posts that it quotes.
     pub(crate) quotes: Vec<i64>,
     /// Whom each of its mentions may mean, the likeliest first.

@@ -1,31 +1,39 @@
 //! Which posts show which pictures.
 
 use crate::db::Tx;
-use crate::fault::Result;
+use crate::fault::{Fault, Result};
 use crate::forums::written::Written;
+use std::collections::BTreeMap;
 
-/// Notes which of the member's own pictures a post shows; those it no longer shows are let go.
+/// Notes which of the member's own pictures a post shows; those it no longer shows are let go. A picture that has no words yet
+/// takes over those that stand for it there.
 pub(crate) async fn record(tx: &mut Tx<'_>, post: i64, written: &Written) -> Result<()> {
-    let shown = list(&written.pictures);
+    let shown = list(written.pictures.iter().map(|picture| picture.id));
     release(tx, post, &shown).await?;
     if written.pictures.is_empty() {
         return Ok(());
     }
     let me = tx.me();
-    let tied = sqlx::query_scalar!(
-        r#"insert into media_uses (post_id, media_id)
+    sqlx::query!(
+        "insert into media_uses (post_id, media_id)
          select $2, id from seen_own_media where viewer = $1 and kind = 'picture' and id in (select value from json_each($3))
-         on conflict do nothing returning media_id as "media_id!: i64""#,
+         on conflict do nothing",
         me,
         post,
         shown
     )
-    .fetch_all(tx.conn())
+    .execute(tx.conn())
     .await?;
-    let tied = list(&tied);
-    sqlx::query!("update media set unused_at = null where id in (select value from json_each($1))", tied)
-        .execute(tx.conn())
-        .await?;
+    let words: BTreeMap<_, _> = written.pictures.iter().map(|picture| (picture.id, &picture.alt)).collect();
+    let words = serde_json::to_string(&words).map_err(|error| Fault::File(error.into()))?;
+    sqlx::query!(
+        "update media set unused_at = null, alt = iif(media.alt = '', w.value, media.alt)
+         from json_each($2) w where media.id = cast(w.key as integer) and media.account_id = $1 and media.kind = 'picture'",
+        me,
+        words
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -46,7 +54,7 @@ async fn release(tx: &mut Tx<'_>, post: i64, kept: &str) -> Result<()> {
     if gone.is_empty() {
         return Ok(());
     }
-    let (gone, now) = (list(&gone), tx.now());
+    let (gone, now) = (list(gone), tx.now());
     sqlx::query!(
         "update media set unused_at = $2 where id in (select value from json_each($1))
          and id not in (/* as the site: whether other posts show it */ select media_id from media_uses where media_id in (select value from json_each($1)))",
@@ -59,7 +67,7 @@ async fn release(tx: &mut Tx<'_>, post: i64, kept: &str) -> Result<()> {
 }
 
 /// Numbers as one parameter.
-fn list(ids: &[i64]) -> String {
-    let ids: Vec<_> = ids.iter().map(i64::to_string).collect();
+fn list(ids: impl IntoIterator<Item = i64>) -> String {
+    let ids: Vec<_> = ids.into_iter().map(|id| id.to_string()).collect();
     format!("[{}]", ids.join(","))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 use types::ids::MediaId;
+use types::media::ALT_MOST;
 
 use super::tree;
 
@@ -24,23 +25,37 @@ pub(super) struct Address {
     room: Option<(u32, u32)>,
 }
 
+/// A picture that a text shows, with the words that stand for it there; empty when there are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub id: i64,
+    pub alt: String,
+}
+
 /// The pictures that a text shows, each once.
-pub fn shown(markdown: &str) -> Vec<i64> {
+pub fn shown(markdown: &str) -> Vec<Shown> {
     if !markdown.contains(PLACE) {
         return Vec::new();
     }
     let arena = Arena::new();
     let Ok(root) = tree::parse(&arena, markdown) else { return Vec::new() };
-    let mut ids = Vec::new();
+    let mut found: Vec<Shown> = Vec::new();
     for node in root.descendants() {
-        if let NodeValue::Image(image) = &node.data().value
-            && let Some(address) = read(&image.url)
-            && !ids.contains(&address.id.number())
-        {
-            ids.push(address.id.number());
+        let NodeValue::Image(image) = &node.data().value else { continue };
+        let Some(address) = read(&image.url) else { continue };
+        let (id, alt) = (address.id.number(), one_line(&node.collect_text()));
+        match found.iter_mut().find(|shown| shown.id == id) {
+            Some(known) if known.alt.is_empty() => known.alt = alt,
+            Some(_) => {}
+            None => found.push(Shown { id, alt }),
         }
     }
-    ids
+    found
+}
+
+/// As many words as a picture keeps.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).take(ALT_MOST).collect()
 }
 
 /// The picture behind an address, if it is one of ours and nothing else.
@@ -160,8 +175,16 @@ mod tests {
     fn a_text_names_each_of_its_pictures_once() {
         let text =
             "![a](/media/7?2x2) ![b][r] `![c](/media/9)` ![a](/media/7)\n\n[d](/media/10)\n\n> ![e](/media/11)\n\n[r]: /media/8";
-        assert_eq!(shown(text), [7, 8, 11]);
-        assert_eq!(shown("https://x.example/media/7 and ![x](https://x.example/media/7)"), Vec::<i64>::new());
+        let found: Vec<_> = shown(text).into_iter().map(|picture| (picture.id, picture.alt)).collect();
+        assert_eq!(found, [(7, "a".to_owned()), (8, "b".to_owned()), (11, "e".to_owned())]);
+        assert_eq!(shown("https://x.example/media/7 and ![x](https://x.example/media/7)"), []);
+    }
+
+    #[test]
+    fn the_words_for_a_picture_are_found_as_they_are_read() {
+        let alt = |text: &str| shown(text).into_iter().map(|picture| picture.alt).collect::<Vec<_>>();
+        assert_eq!(alt("![](/media/7) and ![An *ECG* \\[old\\]\nwith ST](/media/7)"), ["An ECG [old] with ST"]);
+        assert_eq!(alt(&format!("![{}](/media/7)", "a".repeat(400))), ["a".repeat(300)]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use domain::viewer::Viewer;
 use domain::writing::quote::quote;
 use types::drafts::Place;
 use types::ids::{PostId, ThreadId};
+use types::polls::UnfinishedPoll;
 use types::text::{Unfinished, UnfinishedTitle};
 
 const GONE: &str = "The quoted post is no longer here.";
@@ -27,6 +28,7 @@ async fn draft(w: &World, who: &Viewer, thread: ThreadId, body: &str) -> Result<
         kind: None,
         title: text(UnfinishedTitle::try_from(""))?,
         body: text(Unfinished::try_from(body))?,
+        poll: UnfinishedPoll::default(),
         key: PostingKey::new()?,
     };
     w.db.act(who, async |tx: &mut Tx<'_>| keep(tx, &Place::Thread(thread), &unsent, 0, "A browser").await).await?;
