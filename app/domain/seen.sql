@@ -35,7 +35,7 @@ create view seen_threads as
   from (
     select s.account_id as viewer, s.role as seat, t.id, t.seq, t.forum_id, t.audience_id, t.kind, t.title, t.slug,
       t.created_at, t.pinned, t.locked, f.archived_at is not null as archived, t.last_no, t.last_seq, t.last_at, t.last_post,
-      a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug, y.id as persona,
+      t.numbering, a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug, y.id as persona,
       coalesce(m.read_no, 0) as read_no,
       case when coalesce(m.unread_at, 0) > max(coalesce(c.at, 0), coalesce(o.at, 0)) then -9007199254740992
         else max(coalesce(c.read_seq, 0), coalesce(o.read_seq, 0)) end as known_seq
@@ -50,6 +50,14 @@ create view seen_threads as
     left join forum_marks o on o.account_id = s.account_id and o.forum_id = t.forum_id
     left join thread_marks m on m.account_id = s.account_id and m.thread_id = t.id
     where t.removed_at is null) b;
+
+-- Threads that were put into another one, for those who see that one.
+drop view if exists seen_merged;
+create view seen_merged as
+  select s.account_id as viewer, g.id, g.into_thread
+  from merged_threads g
+  join threads t on t.id = g.into_thread and t.removed_at is null
+  join seats s on s.audience_id = +t.audience_id;
 
 -- How far all is read, and the threads that were marked unread: where to look for what is unread.
 drop view if exists seen_marks;
@@ -121,14 +129,14 @@ create view seen_own_media as
 -- The pixels of a picture, seen with it.
 drop view if exists seen_pixels;
 create view seen_pixels as
-  select m.viewer as viewer, m.id, z.name, z.width, z.height, z.data
+  select m.viewer as viewer, m.id, m.media, z.name, z.width, z.height, z.data
   from seen_media m
   join media_sizes z on z.media_id = m.id;
 
 -- Unsent texts of the viewer's own, while they may see the place they are for.
 drop view if exists seen_drafts;
 create view seen_drafts as
-  select d.account_id as viewer, d.id, d.place, d.forum_id, d.thread_id, d.post_id, d.audience_id, d.kind, d.title, d.body,
+  select d.account_id as viewer, d.id, d.place, d.forum_id, d.thread_id, d.post_id, d.audience_id, d.kind, d.title, d.body, d.poll,
     d.version, d.posting_key, d.device, d.saved_at
   from drafts d
   where exists (
@@ -217,14 +225,15 @@ create view seen_names as
   join seats s on s.audience_id = 1
   where p.visibility = 'everyone' and p.account_id is not null;
 
--- What the viewer is told on the site, of posts that they see at that moment.
+-- What the viewer is told on the site, of posts that they see at that moment; a muted thread is silent.
 drop view if exists seen_notices;
 create view seen_notices as
   select n.account_id as viewer, n.id, n.kind, n.at, n.read_at, p.thread_id, p.id as post_id, p.no
   from notices n
   join posts p on p.id = n.post_id and p.withdrawn_at is null
   join seats s on s.account_id = n.account_id and s.audience_id = p.audience_id
-  join threads t on t.id = p.thread_id and t.removed_at is null;
+  join threads t on t.id = p.thread_id and t.removed_at is null
+  where not exists (select 1 from subscriptions m where m.thread_id = t.id and m.account_id = n.account_id and m.mode = 'none');
 
 -- The forums that the viewer moderates.
 drop view if exists seen_moderation;

@@ -67,6 +67,8 @@ pub fn routes() -> axum::Router<request::Site> {
         .route("/join/{code}", get(communities::join_page::join_page).post(communities::join_page::join))
         .route("/threads/{thread}", get(forums::thread_page::short_address))
         .route("/threads/{thread}/move", get(forums::move_page::move_page).post(forums::move_page::move_it))
+        .route("/threads/{thread}/merge", get(forums::merge_page::merge_page).post(forums::merge_page::merge))
+        .route("/threads/{thread}/split", get(forums::split_page::split_page).post(forums::split_page::split))
         .route("/threads/{thread}/read", get(forums::reading::read_mark))
         .route("/threads/{thread}/unread", get(forums::reading::first_unread))
         .route("/threads/{thread}/{slug}", get(forums::thread_page::thread_page).post(forums::thread_page::act))

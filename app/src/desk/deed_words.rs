@@ -1,5 +1,5 @@
 /// The acts of the log in words.
-const DEEDS: [(&str, &str); 34] = [
+const DEEDS: &[(&str, &str)] = &[
     ("appoint", "Gave a staff role"),
     ("dismiss", "Took a staff role back"),
     ("look-up", "Looked up who stands behind a screen name"),
@@ -25,6 +25,8 @@ const DEEDS: [(&str, &str); 34] = [
     ("keep-words", "Changed the words that mean the same"),
     ("move-forum", "Moved a forum to another audience"),
     ("move-thread", "Moved a thread"),
+    ("merge-threads", "Merged two threads"),
+    ("split-thread", "Split a thread"),
     ("pin", "Pinned a thread"),
     ("unpin", "Unpinned a thread"),
     ("lock", "Locked a thread"),

@@ -50,10 +50,10 @@ pub async fn quote(post: PostId, selected: String) -> Result<String, Fault> {
     super::thread_page::quote(&crate::request::ask()?, post, &selected).await
 }
 
-/// The member has read the thread up to post `no`.
+/// The member has read the thread up to post `no`, as its posts were numbered then.
 #[server(endpoint = "read", prefix = "/api")]
-pub async fn read(thread: ThreadId, no: i64) -> Result<(), Fault> {
-    super::reading::mark_read(&crate::request::ask()?, thread, no).await
+pub async fn read(thread: ThreadId, no: i64, #[server(default)] numbering: i64) -> Result<(), Fault> {
+    super::reading::mark_read(&crate::request::ask()?, thread, no, numbering).await
 }
 
 /// Names of members who have written in a place, beginning like this.

@@ -25,6 +25,8 @@ pub mod marked;
 #[cfg(feature = "hydrate")]
 pub mod mention_tool;
 #[cfg(feature = "ssr")]
+pub mod merge_page;
+#[cfg(feature = "ssr")]
 pub mod move_page;
 #[cfg(feature = "ssr")]
 pub mod names;
@@ -48,6 +50,8 @@ pub mod reply_form;
 pub mod sending;
 #[cfg(feature = "ssr")]
 pub mod sight;
+#[cfg(feature = "ssr")]
+pub mod split_page;
 #[cfg(feature = "ssr")]
 pub mod thread_page;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
-use crate::forums::forum_page::CircleLine;
+use crate::forums::deeds::deed_head;
 use crate::forums::sight::sight;
 use crate::kit::field::{Field, Summary};
 use crate::layout::Head;
@@ -11,7 +11,6 @@ use domain::forums::{moving, threads};
 use leptos::prelude::*;
 use types::communities::Sight;
 use types::fault::Refusal;
-use types::forums::ThreadPage;
 use types::ids::ThreadId;
 use types::text::Reason;
 
@@ -47,13 +46,11 @@ async fn moved_already(ask: &Ask, id: ThreadId, to: &str, why: Refusal) -> Answe
 async fn send(ask: &Ask, id: ThreadId, to: &str, form: &Form) -> Result<String, Fault> {
     let mut check = Check::default();
     let Some(reason) = check.read::<Reason>(form, "reason") else { return Err(check.fault()) };
-    let slug = ask
-        .act(async |tx: &mut Tx<'_>| {
-            moving::move_thread(tx, id, to, &reason).await?;
-            threads::slug_of(tx, id).await
-        })
-        .await?;
-    Ok(format!("/threads/{id}/{slug}"))
+    ask.act(async |tx: &mut Tx<'_>| {
+        moving::move_thread(tx, id, to, &reason).await?;
+        threads::address(tx, id).await
+    })
+    .await
 }
 
 async fn choose(ask: &Ask, id: ThreadId) -> Answer {
@@ -70,7 +67,7 @@ async fn choose(ask: &Ask, id: ThreadId) -> Answer {
         } else {
             choice(targets, action)
         };
-        view! { {head(&thread)}{next} }
+        view! { {deed_head(&thread, "Move this thread")}{next} }
     })
     .await
 }
@@ -95,7 +92,7 @@ async fn preview(ask: &Ask, id: ThreadId, to: &str, filled: Filled) -> Answer {
         ask.look(async |tx: &mut Tx<'_>| Ok((moving::preview(tx, id, to).await?, threads::page(tx, id, 1).await?))).await?;
     let (action, to) = (ask.path.clone(), to.to_owned());
     ask.page(Head::private("Move a thread").of(&filled), || {
-        view! { <Summary filled=&filled />{head(&thread)}{confirm(&seen, action, to, &filled)} }
+        view! { <Summary filled=&filled />{deed_head(&thread, "Move this thread")}{confirm(&seen, action, to, &filled)} }
     })
     .await
 }
@@ -112,23 +109,6 @@ fn confirm(seen: &Sight, action: String, to: String, filled: &Filled) -> AnyView
                 <p class="actions"><button class="button filled">"Move it"</button><a class="button" href=back>"Choose another forum"</a></p>
             </form>
         </section>
-    }
-    .into_any()
-}
-
-fn head(thread: &ThreadPage) -> AnyView {
-    let (forum, address) = (format!("/forums/{}", thread.forum_slug), format!("/threads/{}/{}", thread.id, thread.slug));
-    view! {
-        <header class="head">
-            <nav class="crumbs" aria-label="Breadcrumb">
-                <ol>
-                    <li><a href="/forums">"Forums"</a></li><li><a href=forum>{thread.forum.clone()}</a></li>
-                    <li><a href=address>{thread.title.clone()}</a></li>
-                </ol>
-            </nav>
-            <h1>"Move this thread"</h1>
-            <CircleLine circle=thread.circle />
-        </header>
     }
     .into_any()
 }

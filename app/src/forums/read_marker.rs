@@ -3,11 +3,11 @@ use types::ids::ThreadId;
 
 /// Moves the reader's mark behind the posts that have been on screen.
 #[island]
-pub fn ReadMarker(thread: ThreadId) -> impl IntoView {
+pub fn ReadMarker(thread: ThreadId, numbering: i64) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    Effect::new(move || browser::watch(thread));
+    Effect::new(move || browser::watch(thread, numbering));
     #[cfg(not(feature = "hydrate"))]
-    let _ = thread;
+    let _ = (thread, numbering);
 }
 
 #[cfg(feature = "hydrate")]
@@ -42,16 +42,17 @@ mod browser {
 
     struct Watch {
         thread: ThreadId,
+        numbering: i64,
         posts: Vec<Shown>,
         sent: i64,
         since: u8,
     }
 
-    pub(super) fn watch(thread: ThreadId) {
+    pub(super) fn watch(thread: ThreadId, numbering: i64) {
         let Ok(found) = document().query_selector_all(".posts > article") else { return };
         let elements = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
         let posts: Vec<_> = elements.filter_map(shown).collect();
-        let watch = Rc::new(RefCell::new(Watch { thread, posts, sent: 0, since: SPACED }));
+        let watch = Rc::new(RefCell::new(Watch { thread, numbering, posts, sent: 0, since: SPACED }));
         observe(&watch);
         let looking = watch.clone();
         set_interval(move || looking.borrow_mut().look(), LOOK);
@@ -110,9 +111,9 @@ mod browser {
                 return;
             }
             (self.sent, self.since) = (no, 0);
-            let thread = self.thread;
+            let (thread, numbering) = (self.thread, self.numbering);
             leptos::task::spawn_local(async move {
-                if let Err(fault) = api::read(thread, no).await {
+                if let Err(fault) = api::read(thread, no, numbering).await {
                     leptos::logging::warn!("the read mark was not moved: {fault:?}");
                 }
             });

@@ -18,17 +18,18 @@ pub async fn first_unread(ask: Ask, Path(id): Path<String>) -> Answer {
 }
 
 /// Moves the reader's mark.
-pub async fn mark_read(ask: &Ask, thread: ThreadId, no: i64) -> Result<(), Fault> {
-    ask.act(async |tx: &mut Tx<'_>| markers::read(tx, thread, no).await).await?;
+pub async fn mark_read(ask: &Ask, thread: ThreadId, no: i64, numbering: i64) -> Result<(), Fault> {
+    ask.act(async |tx: &mut Tx<'_>| markers::read(tx, thread, no, numbering).await).await?;
     Ok(settle::settle(&ask.site.0.db, ask.viewer()).await?)
 }
 
 /// `/threads/{id}/read`: without scripts the page loads this picture, and the reader's mark moves.
 pub async fn read_mark(ask: Ask, Path(id): Path<String>, headers: HeaderMap) -> Answer {
     let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
-    let no = ask.query("to").and_then(|text| text.parse::<i64>().ok()).ok_or(Fault::NotFound)?;
+    let number = |name| ask.query(name).and_then(|text| text.parse::<i64>().ok());
+    let (no, numbering) = (number("to").ok_or(Fault::NotFound)?, number("of").unwrap_or(0));
     if on_screen(&headers) && !ask.viewer().is_guest() {
-        mark_read(&ask, id, no).await?;
+        mark_read(&ask, id, no, numbering).await?;
     }
     const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#;
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")], PICTURE).into_response())

@@ -37,8 +37,8 @@ pub async fn thread_page(ask: Ask, Path((id, slug)): Path<(String, String)>) -> 
     let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
     let number = ask.page_number()?;
     let thread = ask.look(async |tx: &mut Tx<'_>| threads::page(tx, id, number).await).await?;
-    if thread.slug != slug {
-        return Ok(see_other(&format!("/threads/{id}/{}", thread.slug)));
+    if thread.id != id || thread.slug != slug {
+        return Ok(see_other(&format!("/threads/{}/{}", thread.id, thread.slug)));
     }
     let filled = match ask.query("quote").and_then(|post| post.parse::<PostId>().ok()) {
         Some(post) if thread.may_reply => quoting(&ask, post, thread.draft.as_ref()).await?,
@@ -50,8 +50,8 @@ pub async fn thread_page(ask: Ask, Path((id, slug)): Path<(String, String)>) -> 
 /// `/threads/{id}`: sends to the full address.
 pub async fn short_address(ask: Ask, Path(id): Path<String>) -> Answer {
     let id: ThreadId = id.parse().map_err(|_| Fault::NotFound)?;
-    let slug = ask.look(async |tx: &mut Tx<'_>| threads::slug_of(tx, id).await).await?;
-    Ok(see_other(&format!("/threads/{id}/{slug}")))
+    let address = ask.look(async |tx: &mut Tx<'_>| threads::address(tx, id).await).await?;
+    Ok(see_other(&address))
 }
 
 /// A form of the page was sent: a reply, or what a moderator does.
@@ -85,7 +85,7 @@ pub async fn act(ask: Ask, Path((id, slug)): Path<(String, String)>, form: Form)
     };
     match sent {
         Ok(address) => Ok(see_other(&address)),
-        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form).await,
+        Err(Fault::Refused(Refusal::SignIn)) => kept_text(&ask, &form, "body").await,
         Err(fault) => {
             let filled = Filled::again(form, fault)?;
             let number = ask.page_number()?;
@@ -97,6 +97,7 @@ pub async fn act(ask: Ask, Path((id, slug)): Path<(String, String)>, form: Form)
 
 /// Sends a reply; also what the browser's composer calls. The answer is the new post's address.
 pub async fn send(ask: &Ask, thread: ThreadId, form: &Form) -> Result<String, Fault> {
+    ask.only_members()?;
     let mut check = Check::default();
     let Some(body) = check.read::<Body>(form, "body") else { return Err(check.fault()) };
     ask.throttle(Action::Post)?;
@@ -122,6 +123,7 @@ pub fn quoted(post: &posts::Post, id: PostId, part: Option<&str>) -> String {
 
 /// A post, or the part of it that the reader has selected, as a quotation for the browser's composer.
 pub async fn quote(ask: &Ask, id: PostId, selected: &str) -> Result<String, Fault> {
+    ask.only_members()?;
     let post = ask.look(async |tx: &mut Tx<'_>| posts::find(tx, id).await).await?;
     let part: String = selected.chars().take(5_000).collect();
     Ok(quoted(&post, id, Some(part.trim()).filter(|part| !part.is_empty())))
@@ -168,7 +170,8 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, form:
             view! { {rule}<PostCard post pictures=pictures /> }
         })
         .collect::<Vec<_>>();
-    let marker = (member && (first_new.is_some() || last_shown == thread.last_no)).then(|| read_marker(id, last_shown));
+    let seen = first_new.is_some() || last_shown == thread.last_no;
+    let marker = (member && seen).then(|| read_marker(id, last_shown, thread.numbering));
     let reply = match (form, member, thread.locked) {
         (Some(form), ..) => form.view().into_any(),
         _ if thread.archived => view! { <Archived archived=true /> }.into_any(),
@@ -210,9 +213,10 @@ fn view(thread: ThreadPage, address: String, member: bool, filled: Filled, form:
     }
 }
 
-fn read_marker(id: ThreadId, last_shown: i64) -> impl IntoView {
-    let picture = format!("<img src=\"/threads/{id}/read?to={last_shown}\" alt=\"\" width=\"1\" height=\"1\">");
-    view! { <ReadMarker thread=id /><noscript inner_html=picture></noscript> }
+fn read_marker(id: ThreadId, last_shown: i64, numbering: i64) -> impl IntoView {
+    let of = if numbering == 0 { String::new() } else { format!("&amp;of={numbering}") };
+    let picture = format!("<img src=\"/threads/{id}/read?to={last_shown}{of}\" alt=\"\" width=\"1\" height=\"1\">");
+    view! { <ReadMarker thread=id numbering /><noscript inner_html=picture></noscript> }
 }
 
 /// The ways past what is unread: to its beginning, which may be on another page, or to its end.

@@ -41,6 +41,10 @@ pub enum Refusal {
     TooManyWaiting,
     /// A thread goes only where its mover moderates.
     NotThere,
+    /// Only threads of one forum are merged.
+    NotTogether,
+    /// A poll is not merged with other threads.
+    PollStays,
     /// The poll has closed.
     PollClosed,
     /// The poll's thread is locked.
@@ -81,6 +85,8 @@ impl Refusal {
             Self::CheckStays => "A check cannot be withdrawn. A short answer to it is all that is needed.",
             Self::AskedLately => "You have asked lately. Please wait until 30 days have passed before asking again.",
             Self::TooManyWaiting => "Too many of these are waiting already. Please wait until some have been answered.",
+            Self::NotTogether => "Only two threads of the same forum can be merged. One of them can be moved there first.",
+            Self::PollStays => "A poll stays in a thread of its own, so it cannot be merged.",
             Self::PollClosed => "This poll has closed; thank you for wanting to take part.",
             Self::PollLocked => "This thread is locked, so its poll takes no more votes.",
             Self::NotThere => "A thread can be moved only to a forum that you moderate too.",

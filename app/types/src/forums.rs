@@ -153,6 +153,8 @@ pub struct ThreadPage {
     pub locked: bool,
     pub page: Page,
     pub last_no: i64,
+    /// Goes up when its posts are numbered anew.
+    pub numbering: i64,
     pub posts: Vec<PostView>,
     /// Its forum is read only.
     pub archived: bool,

@@ -9,11 +9,15 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write;
 
 /// Addresses of what is there, tried by everybody whether or not they have found them. No slug in them holds a secret word.
-pub const DOORS: [&str; 39] = [
+pub const DOORS: &[&str] = &[
     "/threads/{doctors-thread}",
     "/threads/{doctors-thread}/x",
     "/threads/{doctors-thread}/x?page=2",
     "/threads/{doctors-thread}/move",
+    "/threads/{doctors-thread}/merge",
+    "/threads/{doctors-thread}/merge?into={open-thread}",
+    "/threads/{open-thread}/merge?into={cellar-thread}",
+    "/threads/{cellar-thread}/split",
     "/threads/{harbour-thread}",
     "/threads/{harbour-thread}/x",
     "/threads/{harbour-thread}/move",

@@ -36,6 +36,8 @@ pub(crate) const FORMS: &[(&str, &[&str])] = &[
     ("/forums/{forum}/members", &["heir", "deed=hand-over"]),
     ("/forums/{forum}/members", &["about", "for_whom", "door", "deed=describe"]),
     ("/threads/{thread}/move", &["to", "reason"]),
+    ("/threads/{thread}/merge", &["into", "reason"]),
+    ("/threads/{thread}/split", &["kind", "title", "reason", "from", "post-12"]),
     ("/threads/{thread}/{slug}", &["body", "key"]),
     ("/threads/{thread}/{slug}", &["deed", "key"]),
     ("/threads/{thread}/{slug}", &["choice", "option-1", "option-20", "deed=vote"]),
@@ -45,7 +47,12 @@ pub(crate) const FORMS: &[(&str, &[&str])] = &[
     ("/posts/{post}/edit", &["body", "key", "upon"]),
     ("/posts/{post}/edit", &["body", "key", "upon", "deed=draft"]),
     ("/my/drafts", &["draft", "deed=delete"]),
+    ("/forums/{forum}/new", &["question", "options", "choices", "lasts", "results", "hide_few", "kind", "upon", "deed=draft"]),
     ("/api/draft", &["who", "place", "kind", "title", "body", "key", "upon"]),
+    (
+        "/api/draft",
+        &["poll[question]", "poll[options]", "poll[lasts]", "poll[hide_few]", "who=Theo", "place=forum:cycling", "body=x"],
+    ),
     (
         "/register",
         &["email", "password", "screen_name", "real_name", "country", "profession", "specialty", "grade", "gmc_number", "terms"],

@@ -12,6 +12,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/forums/{forum}/new", "GET POST"),
     ("/threads/{thread}", "GET"),
     ("/threads/{thread}/move", "GET POST"),
+    ("/threads/{thread}/merge", "GET POST"),
+    ("/threads/{thread}/split", "GET POST"),
     ("/threads/{thread}/read", "GET"),
     ("/threads/{thread}/unread", "GET"),
     ("/my/unread", "GET POST"),

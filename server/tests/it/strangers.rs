@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 /// What a guest and a member without the right are told: route or function, address, form, both statuses.
 ///
-/// 403 stands only where the thing itself may be seen; what is hidden is 404 for both. Guests are sent to sign in from
-/// the pages about themselves (303), where only a member has a right, and a member's own rights are in brackets.
+/// 403 stands only where the thing itself may be seen, and for whatever a guest has written, wherever it was to go, be there a place or
+/// none (`signed_out.rs`); else what is hidden is 404 for both. Guests are sent to sign in from the pages about themselves (303), where
+/// only a member has a right, and a member's own rights are in brackets.
 const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/forums/{forum}/new", "/forums/help/new", "kind=question&title=A+title&body=Hello", 403, 303),
-    ("/forums/{forum}/new", "/forums/difficult-cases/new", "kind=question&title=A+title&body=Hello", 404, 404),
+    ("/forums/{forum}/new", "/forums/difficult-cases/new", "kind=question&title=A+title&body=Hello", 403, 404),
     ("/forums/{forum}", "/forums/help", "body=Hello", 303, 303),
     ("/forums/{forum}", "/forums/difficult-cases", "body=Hello", 404, 404),
     ("/forums/{forum}", "{listed}", "body=Hello", 403, 303),
@@ -19,6 +20,10 @@ const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/join/{code}", "/join/abc", "", 303, 404),
     ("/threads/{thread}/move", "{its number}/move", "to=help&reason=Because", 403, 403),
     ("/threads/{thread}/move", "{its secret number}/move", "to=help&reason=Because", 404, 404),
+    ("/threads/{thread}/merge", "{its number}/merge", "into=1&reason=Because", 403, 403),
+    ("/threads/{thread}/merge", "{its secret number}/merge", "into=1&reason=Because", 404, 404),
+    ("/threads/{thread}/split", "{its number}/split", "from=1&kind=question&title=A+title&reason=Because", 403, 403),
+    ("/threads/{thread}/split", "{its secret number}/split", "from=1&kind=question&title=A+title&reason=Because", 404, 404),
     ("/threads/{thread}/{slug}", "{locked}", "body=Hello", 403, 403),
     ("/threads/{thread}/{slug}", "{open}", "deed=lock", 403, 403),
     ("/threads/{thread}/{slug}", "{open}", "deed=subscribe", 403, 303),
@@ -28,7 +33,7 @@ const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/polls/{poll}", "{site poll}", "deed=vote&choice=1", 403, 303),
     ("/polls/{poll}", "/polls/1", "deed=vote&choice=1", 404, 404),
     ("/desk/poll", "/desk/poll", "deed=plan&question=What+now&options=A%0AB&opens=next", 404, 404),
-    ("/threads/{thread}/{slug}", "{closed}", "body=Hello", 404, 404),
+    ("/threads/{thread}/{slug}", "{closed}", "body=Hello", 403, 404),
     ("/threads/{thread}/{slug}", "{closed}", "deed=subscribe", 404, 404),
     ("/threads/{thread}/{slug}", "{closed}", "deed=unsubscribe", 404, 404),
     ("/threads/{thread}/{slug}", "{closed}", "deed=pin", 404, 404),
@@ -41,10 +46,10 @@ const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/my/unread", "/my/unread", "deed=undo&mark=all.1&thread=x", 303, 303),
     ("/posts/{post}/edit", "{theirs}/edit", "body=Hello", 403, 403),
     ("/posts/{post}/edit", "{theirs}/edit", "deed=withdraw", 403, 403),
-    ("/posts/{post}/edit", "{secret}/edit", "body=Hello", 404, 404),
+    ("/posts/{post}/edit", "{secret}/edit", "body=Hello", 403, 404),
     ("/posts/{post}/edit", "{secret}/edit", "deed=withdraw", 404, 404),
     ("/posts/{post}/bookmark", "{theirs}/bookmark", "deed=keep&note=Hello", 403, 303),
-    ("/posts/{post}/bookmark", "{secret}/bookmark", "deed=keep&note=Hello", 404, 404),
+    ("/posts/{post}/bookmark", "{secret}/bookmark", "deed=keep&note=Hello", 403, 404),
     ("/my/notices", "/my/notices", "deed=all", 303, 303),
     ("/my/notices", "/my/notices", "deed=one&thread=4711&kind=reply", 303, 303),
     ("/my/bookmarks", "/my/bookmarks", "post=1&member=Wren", 303, 400),
@@ -60,9 +65,9 @@ const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/my/privacy", "/my/privacy", "visibility=nobody&member=Wren", 303, 400),
     ("/my/drafts", "/my/drafts", "deed=delete&draft=1", 303, 404),
     ("/threads/{thread}/{slug}", "{locked}", "deed=draft&body=Hello", 403, 403),
-    ("/threads/{thread}/{slug}", "{closed}", "deed=draft&body=Hello", 404, 404),
+    ("/threads/{thread}/{slug}", "{closed}", "deed=draft&body=Hello", 403, 404),
     ("/posts/{post}/edit", "{theirs}/edit", "deed=draft&body=Hello", 403, 403),
-    ("/posts/{post}/edit", "{secret}/edit", "deed=draft&body=Hello", 404, 404),
+    ("/posts/{post}/edit", "{secret}/edit", "deed=draft&body=Hello", 403, 404),
     ("/my/communities", "/my/communities", "deed=request&member=Wren", 303, 400),
     ("/my/notifications", "/my/notifications", "deed=try-again&member=Wren", 303, 400),
     ("/my/subscriptions", "/my/subscriptions", "deed=stop&thread=1&member=Wren", 303, 400),
@@ -95,18 +100,18 @@ const TABLE: &[(&str, &str, &str, u16, u16)] = &[
     ("/api/passkey/make", "/api/passkey/make", "", 403, 200),
     ("/api/{function}", "/api/nothing", "", 404, 404),
     ("/api/reply", "/api/reply", "thread={locked}&body=Hello&key=k", 403, 403),
-    ("/api/reply", "/api/reply", "thread={closed}&body=Hello&key=k", 404, 404),
-    ("/api/start", "/api/start", "forum=difficult-cases&kind=question&title=A+title&body=Hello&key=k", 404, 404),
+    ("/api/reply", "/api/reply", "thread={closed}&body=Hello&key=k", 403, 404),
+    ("/api/start", "/api/start", "forum=difficult-cases&kind=question&title=A+title&body=Hello&key=k", 403, 404),
     ("/api/start", "/api/start", "forum=help&kind=question&title=A+title&body=Hello&key=k", 403, 200),
     ("/api/draft", "/api/draft", "who=Theo&place=thread:{locked}&kind=&title=&body=Hello&key=k&upon=0", 403, 403),
     ("/api/draft", "/api/draft", "who=Theo&place=thread:{closed}&kind=&title=&body=Hello&key=k&upon=0", 403, 404),
     ("/api/draft", "/api/draft", "who=Wren&place=thread:{open}&kind=&title=&body=Hello&key=k&upon=0", 403, 403),
     ("/api/edit", "/api/edit", "post={theirs}&body=Hello", 403, 403),
-    ("/api/edit", "/api/edit", "post={secret}&body=Hello", 404, 404),
+    ("/api/edit", "/api/edit", "post={secret}&body=Hello", 403, 404),
     ("/api/preview", "/api/preview", "body=Hello", 403, 200),
     ("/api/names", "/api/names", "place=forum:help&begins=pa", 403, 200),
     ("/api/names", "/api/names", "place=forum:difficult-cases&begins=pa", 403, 404),
-    ("/api/quote", "/api/quote", "post={secret}&selected=", 404, 404),
+    ("/api/quote", "/api/quote", "post={secret}&selected=", 403, 404),
     ("/api/read", "/api/read", "thread={closed}&no=1", 403, 404),
 ];
 

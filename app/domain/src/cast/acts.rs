@@ -40,7 +40,8 @@ impl World {
 
     /// Reads a thread up to a post.
     pub async fn read(&self, who: &Viewer, thread: ThreadId, no: i64) -> Result<()> {
-        self.db.act(who, async |tx: &mut Tx<'_>| markers::read(tx, thread, no).await).await
+        let numbering = self.page(who, thread).await.map_or(0, |page| page.numbering);
+        self.db.act(who, async |tx: &mut Tx<'_>| markers::read(tx, thread, no, numbering).await).await
     }
 
     /// Looks at the first page of a thread.

@@ -142,7 +142,7 @@ async fn happen(tx: &mut Tx<'_>, script: &Script, event: &Event, forum: &str, la
                     start::start(tx, forum, opening, &title, &words, &key).await?
                 }
             };
-            markers::read(tx, landing.thread, landing.no).await?;
+            markers::read(tx, landing.thread, landing.no, 0).await?;
             landings.push(landing);
         }
         Deed::Change => {
@@ -169,7 +169,7 @@ async fn id_of(tx: &mut Tx<'_>, landing: &Landing) -> Result<PostId> {
 async fn look_around(tx: &mut Tx<'_>, landings: &[Vec<Landing>], number: usize, now: i64) -> Result<()> {
     for step in 0..9 {
         let Some(last) = landings[(number * 11 + step * 17) % landings.len()].last() else { continue };
-        match markers::read(tx, last.thread, last.no).await {
+        match markers::read(tx, last.thread, last.no, 0).await {
             Ok(()) | Err(Fault::NotFound) => {}
             Err(error) => return Err(error),
         }

@@ -119,6 +119,20 @@ async fn forget(tx: &mut Tx<'_>, permit: MaySubscribe<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Posts go from one thread into another: whoever follows the one, or has muted it, does so with both; a word of one's own stands.
+pub(crate) async fn follow_along(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<()> {
+    sqlx::query!(
+        "insert into subscriptions (thread_id, account_id, mode, since)
+         /* as the site: what is followed goes along with the posts */ select $2, account_id, mode, since from subscriptions where thread_id = $1
+         on conflict do nothing",
+        from,
+        to
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Forgets what somebody who has lost a seat followed, and the letters that wait for them, wherever they sit no longer.
 pub(crate) async fn drop_seatless(tx: &mut Tx<'_>, account: i64) -> Result<()> {
     sqlx::query!(
@@ -144,7 +158,7 @@ pub(crate) async fn drop_seatless(tx: &mut Tx<'_>, account: i64) -> Result<()> {
     .await?;
     sqlx::query!(
         "delete from letters where account_id = $1 and post_id is not null and sent_at is null and not exists (/* as the site: a seat has been taken */
-           select 1 from seen_posts p where p.viewer = $1 and p.id = letters.post_id)",
+           select 1 from letters l join seen_posts p on p.viewer = $1 and p.id = l.post_id where l.id = letters.id or l.told_with = letters.id)",
         account
     )
     .execute(tx.conn())

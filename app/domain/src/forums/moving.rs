@@ -86,7 +86,7 @@ async fn rehouse(tx: &mut Tx<'_>, permit: MayMove<'_>) -> Result<()> {
 }
 
 /// Carries the forum's counts along, and finds out anew which thread was the last.
-async fn recount(tx: &mut Tx<'_>, forum: i64, threads: i64, posts: i64) -> Result<()> {
+pub(crate) async fn recount(tx: &mut Tx<'_>, forum: i64, threads: i64, posts: i64) -> Result<()> {
     sqlx::query!(
         "update forums set threads = threads + $2, posts = posts + $3,
            last_seq = coalesce((/* as the site: counts */ select max(last_seq) from threads where forum_id = forums.id), 0),

@@ -17,7 +17,9 @@ use types::forums::Landing;
 
 /// A new post: its pictures are shown, its quotes and mentions known, it is found, and those who want to hear of it are told.
 pub(crate) async fn new_post(tx: &mut Tx<'_>, thread: &Thread, post: i64, landing: &Landing, written: &Written) -> Result<()> {
-    uses::record(tx, post, written).await?;
+    if !written.pictures.is_empty() {
+        uses::record(tx, post, written).await?;
+    }
     let quoted = quotes::record(tx, post, thread.audience, written).await?;
     let mentioned = mentions::record(tx, post, written).await?;
     index::add(tx, post).await?;

@@ -121,6 +121,29 @@ pub(crate) fn may_lock(thread: &Thread) -> Result<MayModerate<'_>, Refusal> {
     if thread.trusted { Ok(MayModerate(thread)) } else { may_moderate(thread) }
 }
 
+/// Permit to put the posts of the first thread into the second.
+pub(crate) struct MayMerge<'t>(pub(super) &'t Thread, pub(super) &'t Thread);
+
+/// Moderators merge threads of one forum, so that nobody gains or loses sight by it. A poll stays in a thread of its own.
+pub(crate) fn may_merge<'t>(thread: &'t Thread, into: &'t Thread) -> Result<MayMerge<'t>, Refusal> {
+    may_moderate(thread)?;
+    match () {
+        () if thread.archived => Err(Refusal::Archived),
+        () if thread.forum_id != into.forum_id || thread.id == into.id => Err(Refusal::NotTogether),
+        () if thread.is_poll() || into.is_poll() => Err(Refusal::PollStays),
+        () => Ok(MayMerge(thread, into)),
+    }
+}
+
+/// Permit to take posts out of this thread into a new one of the same forum.
+pub(crate) struct MaySplit<'t>(pub(super) &'t Thread);
+
+/// Moderators split threads that still take posts.
+pub(crate) fn may_split(thread: &Thread) -> Result<MaySplit<'_>, Refusal> {
+    may_moderate(thread)?;
+    if thread.archived { Err(Refusal::Archived) } else { Ok(MaySplit(thread)) }
+}
+
 /// Permit to move this thread to that forum.
 pub(crate) struct MayMove<'t>(pub(super) &'t Thread, pub(super) &'t Forum);
 

@@ -25,6 +25,8 @@ pub struct Thread {
     pub(crate) trusted: bool,
     pub(crate) following: Following,
     pub(crate) last_no: i64,
+    /// Goes up when its posts are numbered anew.
+    pub(crate) numbering: i64,
     /// The viewer's mark here, and what is read by the marks of account and forum.
     pub(crate) read_no: i64,
     pub(crate) known_seq: i64,
@@ -51,6 +53,16 @@ impl Thread {
         &self.slug
     }
 
+    /// Whether it is a poll.
+    pub(crate) fn is_poll(&self) -> bool {
+        kind(&self.kind) == Kind::Poll
+    }
+
+    /// The address of its forum.
+    pub(crate) fn forum_slug(&self) -> &str {
+        &self.forum_slug
+    }
+
     /// The name of its forum.
     pub(crate) fn forum(&self) -> &str {
         &self.forum
@@ -71,11 +83,36 @@ pub(crate) fn number<T: TryFrom<i64, Error = NotAnId>>(stored: i64) -> Result<T>
     T::try_from(stored).map_err(|_| Fault::NotFound)
 }
 
-/// The thread with this number, or NotFound.
+/// The thread with this number, or the one into which it was put, or NotFound.
 pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
-    let (me, id) = (tx.me(), id.number());
+    match standing(tx, id.number()).await? {
+        Some(thread) => Ok(thread),
+        None => {
+            let into = merged_into(tx, id.number()).await?;
+            standing(tx, into).await?.ok_or(Fault::NotFound)
+        }
+    }
+}
+
+/// Where a thread went that was put into another one.
+async fn merged_into(tx: &mut Tx<'_>, id: i64) -> Result<i64> {
+    let me = tx.me();
+    let into = sqlx::query_scalar!("select into_thread from seen_merged where viewer = $1 and id = $2", me, id)
+        .fetch_optional(tx.conn())
+        .await?;
+    into.ok_or(Fault::NotFound)
+}
+
+/// The thread with this very number, where post numbers are given along: those of a thread that was put into another are others now.
+pub(crate) async fn find_itself(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
+    standing(tx, id.number()).await?.ok_or(Fault::NotFound)
+}
+
+/// The thread that stands under this number.
+async fn standing(tx: &mut Tx<'_>, id: i64) -> Result<Option<Thread>> {
+    let me = tx.me();
     let row = sqlx::query!(
-        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.archived as "archived!: bool", t.pinned, t.last_no, t.kind, t.title, t.slug,
+        r#"select t.id, t.forum_id, t.audience_id, t.seat, t.locked, t.archived as "archived!: bool", t.pinned, t.last_no, t.numbering, t.kind, t.title, t.slug,
           t.forum, t.forum_slug, t.read_no as "read_no!: i64", t.known_seq as "known_seq!: i64", t.first_unread as "first_unread?: i64",
           exists (select 1 from seen_moderation m where m.viewer = $1 and m.forum_id = t.forum_id) as "moderates!: bool",
           (select n.mode from seen_subscriptions n where n.viewer = $1 and n.thread_id = t.id) as "own_mode?: String",
@@ -89,10 +126,10 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         id
     )
     .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Fault::NotFound)?;
+    .await?;
+    let Some(row) = row else { return Ok(None) };
     let seat = Seat::of(&tx.viewer, &row.seat, row.moderates, row.audience_id);
-    Ok(Thread {
+    Ok(Some(Thread {
         id: row.id,
         forum_id: row.forum_id,
         audience: row.audience_id,
@@ -102,6 +139,7 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         trusted: tx.viewer.staff.trusted && row.audience_id == EVERYONE,
         following: wishes::following(row.own_mode, row.forum_mode, row.usual_mode, row.silent),
         last_no: row.last_no,
+        numbering: row.numbering,
         read_no: row.read_no,
         known_seq: row.known_seq,
         first_unread: row.first_unread,
@@ -117,18 +155,19 @@ pub(crate) async fn find(tx: &mut Tx<'_>, id: ThreadId) -> Result<Thread> {
         slug: row.slug,
         forum: row.forum,
         forum_slug: row.forum_slug,
-    })
+    }))
 }
 
-/// The readable part of the thread's address.
-pub async fn slug_of(tx: &mut Tx<'_>, id: ThreadId) -> Result<String> {
-    Ok(find(tx, id).await?.slug)
+/// The address of the thread's first page.
+pub async fn address(tx: &mut Tx<'_>, id: ThreadId) -> Result<String> {
+    let thread = find(tx, id).await?;
+    Ok(format!("/threads/{}/{}", thread.id, thread.slug))
 }
 
 /// Where the viewer goes on reading: the first unread post, or the last one.
 pub async fn first_unread(tx: &mut Tx<'_>, id: ThreadId) -> Result<Landing> {
     let thread = find(tx, id).await?;
-    Ok(Landing { thread: id, no: thread.first_unread.unwrap_or(thread.last_no), slug: thread.slug })
+    Ok(Landing { thread: number(thread.id)?, no: thread.first_unread.unwrap_or(thread.last_no), slug: thread.slug })
 }
 
 /// A page of the thread as the viewer sees it.
@@ -141,7 +180,7 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
     let with_poll = page.number == 1 && kind(&thread.kind) == Kind::Poll;
     let poll = if with_poll { poll::view_of_thread(tx, &thread).await? } else { None };
     Ok(ThreadPage {
-        id,
+        id: number(thread.id)?,
         may_reply: may_reply(&thread).is_ok(),
         draft: thread.draft.clone().filter(|_| may_reply(&thread).is_ok()),
         may_moderate: may_moderate(&thread).is_ok(),
@@ -158,6 +197,7 @@ pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPag
         archived: thread.archived,
         page,
         last_no: thread.last_no,
+        numbering: thread.numbering,
         posts,
         first_new,
         poll,

@@ -85,12 +85,7 @@ pub(crate) async fn remove(tx: &mut Tx<'_>, post: i64) -> Result<()> {
 /// Comes before something moves: takes a thread out of the index; a forum stays in it, and `moved` says how it is to be read.
 pub(crate) async fn moving(tx: &mut Tx<'_>, moved: &Moved) -> Result<()> {
     match *moved {
-        Moved::Thread(thread) => {
-            for entry in of_thread(tx, thread).await? {
-                take(tx, &entry).await?;
-            }
-            Ok(())
-        }
+        Moved::Thread(thread) => out(tx, &[thread]).await,
         Moved::Forum(forum) => pending::note(tx, forum).await,
     }
 }
@@ -98,8 +93,26 @@ pub(crate) async fn moving(tx: &mut Tx<'_>, moved: &Moved) -> Result<()> {
 /// Lets what has moved be found only where it is now. A forum may hold very many posts: it is searched by its own number, and
 /// by who sits there now, until a job has put its new audience into the index.
 pub(crate) async fn moved(tx: &mut Tx<'_>, moved: &Moved) -> Result<()> {
-    if let Moved::Thread(thread) = *moved {
-        for entry in of_thread(tx, thread).await? {
+    match *moved {
+        Moved::Thread(thread) => back(tx, &[thread]).await,
+        Moved::Forum(_) => Ok(()),
+    }
+}
+
+/// Comes before posts go from thread to thread: takes both threads out.
+pub(crate) async fn out(tx: &mut Tx<'_>, threads: &[i64]) -> Result<()> {
+    for thread in threads {
+        for entry in of_thread(tx, *thread).await? {
+            take(tx, &entry).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the posts of these threads be found where they stand now.
+pub(crate) async fn back(tx: &mut Tx<'_>, threads: &[i64]) -> Result<()> {
+    for thread in threads {
+        for entry in of_thread(tx, *thread).await? {
             put(tx.conn(), &entry).await?;
         }
     }

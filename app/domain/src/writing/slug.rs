@@ -28,5 +28,5 @@ pub fn slug(title: &str) -> String {
 /// The same for a thread; words that its address has for something else are lengthened.
 pub fn thread_slug(title: &str) -> String {
     let slug = slug(title);
-    if matches!(slug.as_str(), "read" | "move") { format!("{slug}-thread") } else { slug }
+    if matches!(slug.as_str(), "read" | "unread" | "move" | "merge" | "split") { format!("{slug}-thread") } else { slug }
 }

@@ -127,7 +127,7 @@ async fn one(tx: &mut Tx<'_>, w: &World, place: &Place, author: &str, deed: &str
         "withdraw the author's post" => edit::withdraw(tx, place.post).await.map(drop),
         "change an imported post" => edit::edit(tx, place.imported, &words).await.map(drop),
         "change a withdrawn post" => edit::edit(tx, place.withdrawn, &words).await.map(drop),
-        "mark read" => markers::read(tx, thread, 1).await,
+        "mark read" => markers::read(tx, thread, 1, 0).await,
         "find it on the author's page" => {
             let (_, persona) = personas::find(tx, author).await?;
             let recent = personas::recent(tx, persona).await?;

@@ -33,6 +33,8 @@ pub(crate) enum Move {
     Undo(usize),
     UnreadFrom(usize, usize, i64),
     Elsewhere(usize, usize),
+    Merge(usize, usize),
+    Split(usize, usize),
     Seat(bool),
     Settle(usize),
 }
@@ -52,6 +54,8 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
         1 => who.clone().prop_map(Move::Undo),
         2 => (pair(), 1..5_i64).prop_map(|((who, which), no)| Move::UnreadFrom(who, which, no)),
         1 => (which, place).prop_map(|(which, place)| Move::Elsewhere(which, place)),
+        2 => (any::<usize>(), any::<usize>()).prop_map(|(which, other)| Move::Merge(which, other)),
+        2 => (any::<usize>(), any::<usize>()).prop_map(|(which, other)| Move::Split(which, other)),
         1 => any::<bool>().prop_map(Move::Seat),
         1 => who.prop_map(Move::Settle),
     ];
@@ -95,6 +99,25 @@ impl Game {
             }
         }
         Ok(shown)
+    }
+
+    /// Posts by their own numbers, which stay wherever they go.
+    pub(crate) async fn ids(&mut self, posts: &Posts) -> Result<BTreeSet<i64>> {
+        let rows: Vec<(i64, i64, i64)> = sqlx::query_as("select thread_id, no, id from posts").fetch_all(&mut self.hand).await?;
+        let known = |thread: &i64, no: &i64| ThreadId::try_from(*thread).is_ok_and(|thread| posts.contains(&(thread, *no)));
+        Ok(rows.into_iter().filter(|(thread, no, _)| known(thread, no)).map(|(_, _, id)| id).collect())
+    }
+
+    /// Finds out anew where all posts stand.
+    pub(crate) async fn look_round(&mut self) -> Result<()> {
+        let rows: Vec<(i64, i64, String)> =
+            sqlx::query_as("select p.thread_id, p.no, t.slug from posts p join threads t on t.id = p.thread_id order by p.seq")
+                .fetch_all(&mut self.hand)
+                .await?;
+        let landing =
+            |(thread, no, slug)| Ok(Landing { thread: ThreadId::try_from(thread).map_err(|_| Fault::NotFound)?, slug, no });
+        self.posts = rows.into_iter().map(landing).collect::<Result<_>>()?;
+        Ok(())
     }
 
     /// The same, counted from the rows by the definition, without any view.

@@ -4,14 +4,17 @@
 use crate::communities::reason;
 use crate::hand;
 use crate::unread_game::{FORUMS, Game, Move, moves};
-use domain::cast::world;
+use domain::cast::{text, world};
 use domain::db::Tx;
 use domain::fault::{Fault, Result};
 use domain::forums::markers::marking;
-use domain::forums::moving;
+use domain::forums::splitting::{self, Chosen};
+use domain::forums::{merging, moving};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use types::forums::Kind;
 use types::ids::PostId;
+use types::text::Title;
 
 impl Game {
     async fn play(&mut self, step: &Move, number: usize) -> Result<()> {
@@ -42,6 +45,8 @@ impl Game {
                 let (thread, to, why) = (self.pick(which)?.thread, FORUMS[place], reason()?);
                 self.w.db.act(&self.w.marlow, async |tx: &mut Tx<'_>| moving::move_thread(tx, thread, to, &why).await).await
             }
+            Move::Merge(which, other) => self.merge(which, other).await,
+            Move::Split(which, other) => self.split(which, other, number).await,
             Move::Seat(true) => self.w.give_seat("Pavel").await,
             Move::Seat(false) => self.w.take_seat("Pavel").await,
             Move::Settle(at) => {
@@ -109,6 +114,42 @@ impl Game {
             assert_eq!(self.shown(at).await?, before, "taken back, all is as before");
         }
         Ok(())
+    }
+
+    /// Two threads become one: what was unread stays unread.
+    async fn merge(&mut self, which: usize, other: usize) -> Result<()> {
+        let (thread, into, why) = (self.pick(which)?.thread, self.pick(other)?.thread, reason()?);
+        let before = self.unread_of_all().await?;
+        self.w.db.act(&self.w.marlow, async |tx: &mut Tx<'_>| merging::merge(tx, thread, into, &why).await).await?;
+        self.look_round().await?;
+        for (at, (before, after)) in before.into_iter().zip(self.unread_of_all().await?).enumerate() {
+            assert!(before.is_subset(&after), "merging reads nothing, for number {at}: {before:?} {after:?}");
+        }
+        Ok(())
+    }
+
+    /// A thread becomes two: the same posts are unread.
+    async fn split(&mut self, which: usize, other: usize, number: usize) -> Result<()> {
+        let (thread, why) = (self.pick(which)?.thread, reason()?);
+        let page = self.w.page(&self.w.marlow, thread).await?;
+        let posts = page.posts.iter().filter(|post| other >> (post.no % 8) & 1 == 1).map(|post| post.id).collect();
+        let (chosen, title) = (Chosen { posts, from: None }, text(Title::try_from(format!("Split {number}").as_str()))?);
+        let before = self.unread_of_all().await?;
+        let split = async |tx: &mut Tx<'_>| splitting::split(tx, thread, &chosen, Kind::Discussion, &title, &why).await;
+        self.w.db.act(&self.w.marlow, split).await?;
+        self.look_round().await?;
+        assert_eq!(self.unread_of_all().await?, before, "splitting changes nothing");
+        Ok(())
+    }
+
+    /// What is unread to each of the three, wherever it stands.
+    async fn unread_of_all(&mut self) -> Result<Vec<BTreeSet<i64>>> {
+        let mut all = Vec::new();
+        for at in 0..3 {
+            let shown = self.shown(at).await?;
+            all.push(self.ids(&shown).await?);
+        }
+        Ok(all)
     }
 
     /// A thread is unread from a post on; other threads are as they were.

@@ -5,7 +5,7 @@ use crate::fault::{Fault, Result};
 use crate::forums::forum_list;
 use crate::forums::markers::undo::Undo;
 use crate::forums::markers::{advance, next_mark};
-use crate::forums::threads::find;
+use crate::forums::threads::{find, find_itself};
 use types::ids::ThreadId;
 
 /// The whole thread is read.
@@ -84,7 +84,7 @@ pub async fn everything(tx: &mut Tx<'_>) -> Result<Undo> {
 
 /// The thread is unread from post `no` on, whatever has been marked read before.
 pub async fn unread_from(tx: &mut Tx<'_>, id: ThreadId, no: i64) -> Result<()> {
-    let (me, thread) = (tx.me(), find(tx, id).await?);
+    let (me, thread) = (tx.me(), find_itself(tx, id).await?);
     tx.viewer.persona()?;
     if !(1..=thread.last_no).contains(&no) {
         return Err(Fault::NotFound);

@@ -7,14 +7,18 @@ pub mod undo;
 
 use crate::db::Tx;
 use crate::fault::Result;
-use crate::forums::threads::{Thread, find};
+use crate::forums::threads::{Thread, find_itself};
 use crate::notices;
 use types::ids::ThreadId;
 
-/// The member has read this thread up to post `no`, and has been in its forum.
-pub async fn read(tx: &mut Tx<'_>, thread: ThreadId, no: i64) -> Result<()> {
+/// The member has read this thread up to post `no`, and has been in its forum. A page opened before the posts were numbered anew
+/// tells nothing.
+pub async fn read(tx: &mut Tx<'_>, thread: ThreadId, no: i64, numbering: i64) -> Result<()> {
     tx.viewer.persona()?;
-    let thread = find(tx, thread).await?;
+    let thread = find_itself(tx, thread).await?;
+    if thread.numbering != numbering {
+        return Ok(());
+    }
     let (me, now) = (tx.me(), tx.now());
     advance(tx, &thread, no.clamp(0, thread.last_no), thread.last_no).await?;
     notices::read::up_to(tx, thread.id, no).await?;
