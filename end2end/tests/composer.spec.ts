@@ -135,7 +135,7 @@ test("a session that ends while one writes costs no word", async ({ newcomer, wa
   await page.context().clearCookies();
   await field(page).fill("A long answer that took twenty minutes.");
   await page.getByRole("button", { name: "Post reply" }).click();
-  await expect(page.locator("#body-error")).toHaveText("Please sign in first; everything you typed is kept.");
+  await expect(page.locator("#body-error")).toContainText("You are not signed in any more. Your text is kept here");
   await expect(field(page)).toHaveValue("A long answer that took twenty minutes.");
   await expect(field(page)).toBeFocused();
 });
