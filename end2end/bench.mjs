@@ -143,8 +143,17 @@ row("my unread, median / p95", `${unread.median.toFixed(1)} / ${unread.p95.toFix
 const search = (words) => words.map((word) => `/search?q=${encodeURIComponent(word)}`);
 const common = await patience(search(["dose", "patient", "evidence", "\"the evidence\"", "ward night", "dose -ward"]), cookie);
 row("search, common words, median / p95", `${common.median.toFixed(1)} / ${common.p95.toFixed(1)} ms`, "p95 under 60 ms");
-const rare = await patience(search(["quinidine torsades", "zebrafish", "kwashiorkor", "thiamine wernicke"]), cookie);
+// Nobody in the invented community writes such words, so somebody does now.
+const rareWords = ["quinidine torsades", "zebrafish", "kwashiorkor", "thiamine wernicke"];
+for (const [at, words] of rareWords.entries()) {
+  const body = new URLSearchParams({ kind: "question", title: `What of ${words}?`, body: `I have read of ${words}.`, key: `bench-rare-${Date.now()}-${at}` });
+  const started = await fetch(`${origin}${forum}/new`, { method: "POST", body, redirect: "manual", headers: { origin, cookie, "sec-fetch-site": "same-origin" } });
+  if (started.status !== 303) throw new Error(`${started.status} for a new thread`);
+}
+const rare = await patience(search(rareWords), cookie);
 row("search, rare words, median / p95", `${rare.median.toFixed(1)} / ${rare.p95.toFixed(1)} ms`, "p95 under 15 ms");
+const absent = await patience(search(["quinidime", "zebrafhish torsadde", "kwashiorcor"]), cookie);
+row("search, words that nobody wrote, median / p95", `${absent.median.toFixed(1)} / ${absent.p95.toFixed(1)} ms`, "");
 
 const html = Buffer.from(await (await fetch(origin + thread)).arrayBuffer());
 const packed = brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });

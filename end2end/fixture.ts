@@ -19,7 +19,11 @@ export class Watch {
       const failed = message.text().startsWith("Failed to load resource");
       if (message.type() === "error" && !failed) note(`console: ${message.text()}`);
     });
-    context.on("weberror", (error) => note(`page error: ${error.error().stack ?? error.error()}`));
+    context.on("weberror", (error) => {
+      const words = error.error().stack || String(error.error());
+      // The browser gives up the picture of a change of pages when one goes on too quickly; it names no line of ours.
+      if (!/Transition was (skipped|aborted)/.test(words)) note(`page error: ${words} at ${error.page()?.url()}`);
+    });
     context.on("requestfailed", (request) => {
       // A page that is left takes its requests with it.
       const words = request.failure()?.errorText ?? "";

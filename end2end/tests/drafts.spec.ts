@@ -116,7 +116,7 @@ test("when the session ends the text stays here, and after signing in it goes on
 });
 
 test("signing out saves the text and wipes it from a shared computer, where nobody else is offered it", async ({ newcomer, watch }) => {
-  watch.provokes(/\/api\/draft/);
+  watch.provokes(/\/api\/(draft|read)/);
   const { page, email } = await newcomer();
   const thread = await start(page.context(), unique("A shared computer "), "First.");
   await go(page, thread);

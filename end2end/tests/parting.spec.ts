@@ -3,8 +3,9 @@ import { awake, go, test } from "../fixture.ts";
 import { ORIGIN, reply, start, unique } from "../people.ts";
 
 for (const scripts of [true, false]) {
-  test(`a moderator merges two threads and splits them again, ${scripts ? "with" : "without"} scripts`, async ({ newcomer, person, window }) => {
+  test(`a moderator merges two threads and splits them again, ${scripts ? "with" : "without"} scripts`, async ({ newcomer, person, window, watch }) => {
     test.setTimeout(120_000);
+    if (!scripts) watch.provokes(/\.js csp$/);
     const { page } = await newcomer();
     const words = unique("Wombats ");
     const one = await start(page.context(), `${words} first`, "The first question.");

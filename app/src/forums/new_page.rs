@@ -93,18 +93,7 @@ async fn show(ask: &Ask, slug: &str, filled: Filled) -> Answer {
 fn view(forum: ForumRow, filled: Filled, opened: Opened, key: String, done: Option<&'static str>) -> impl IntoView {
     let address = format!("/forums/{}", forum.slug);
     let chosen = Kind::read(&filled.value("kind")).unwrap_or(Kind::Question);
-    let kinds = Kind::ALL
-        .into_iter()
-        .map(|kind| {
-            let id = format!("kind-{}", kind.key());
-            view! {
-                <div class="check">
-                    <input type="radio" id=id.clone() name="kind" value=kind.key() checked=kind == chosen />
-                    <label for=id><Icon of=kind_icon(kind) />" "{kind.words()}</label>
-                </div>
-            }
-        })
-        .collect::<Vec<_>>();
+    let kinds = kind_choices(&Kind::ALL, chosen);
     view! {
         <Summary filled=&filled />
         <header class="head">
@@ -121,7 +110,7 @@ fn view(forum: ForumRow, filled: Filled, opened: Opened, key: String, done: Opti
                     <legend class="label">"What is it?"</legend>
                     <p class="hint" id="kind-hint">"A question waits for an answer, a discussion invites opinions, and a poll counts votes."</p>
                     <FieldError name="kind" error=filled.error("kind") />
-                    <div class="choices">{kinds}</div>
+                    {kinds}
                 </fieldset>
                 <Field
                     filled=&filled name="title" label="Title" most=TITLE_MOST
@@ -137,6 +126,20 @@ fn view(forum: ForumRow, filled: Filled, opened: Opened, key: String, done: Opti
             </form>
         </section>
     }
+}
+
+/// What a thread can be, to choose from.
+pub fn kind_choices(kinds: &[Kind], chosen: Kind) -> AnyView {
+    let line = |kind: &Kind| {
+        let (id, on) = (format!("kind-{}", kind.key()), *kind == chosen);
+        view! {
+            <div class="check">
+                <input type="radio" id=id.clone() name="kind" value=kind.key() checked=on />
+                <label for=id><Icon of=kind_icon(*kind) />" "{kind.words()}</label>
+            </div>
+        }
+    };
+    view! { <div class="choices">{kinds.iter().map(line).collect_view()}</div> }.into_any()
 }
 
 /// One line on good posts beside every composer (seed: "What makes a good discussion post").

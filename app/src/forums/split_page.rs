@@ -1,6 +1,7 @@
 use crate::fault::Fault;
 use crate::form::{Check, Filled, Form, escape};
 use crate::forums::deeds::deed_head;
+use crate::forums::new_page::kind_choices;
 use crate::kit::field::{Field, FieldError, Summary};
 use crate::kit::pager::Pager;
 use crate::kit::time::Time;
@@ -139,23 +140,11 @@ fn line(post: &PostView, filled: &Filled) -> AnyView {
 
 fn kinds(filled: &Filled) -> impl IntoView + use<> {
     let chosen = Kind::read(&filled.value("kind")).unwrap_or(Kind::Discussion);
-    let lines = [Kind::Discussion, Kind::Question]
-        .into_iter()
-        .map(|kind| {
-            let id = format!("kind-{}", kind.key());
-            view! {
-                <div class="check">
-                    <input type="radio" id=id.clone() name="kind" value=kind.key() checked=kind == chosen />
-                    <label for=id>{kind.words()}</label>
-                </div>
-            }
-        })
-        .collect_view();
     view! {
         <fieldset class="field" id="kind">
             <legend class="label">"What is it?"</legend>
             <FieldError name="kind" error=filled.error("kind") />
-            <div class="choices">{lines}</div>
+            {kind_choices(&[Kind::Discussion, Kind::Question], chosen)}
         </fieldset>
     }
 }
