@@ -35,8 +35,10 @@ test("a picture pasted on a phone gets its words, is sent, and is seen by doctor
   await give(page, "paste", png(900, [180, 40, 40]));
   const words = page.getByLabel(/What does picture \d+ show\?/);
   await expect(words).toBeFocused();
+  // What is said while it is on its way goes when it has arrived.
+  await expect(page.locator(".said")).toContainText("Uploaded");
   await page.getByRole("button", { name: "Put into the text" }).click();
-  await expect(page.locator(".said"), "asks for the words once").toContainText(/press once more|Please wait/);
+  await expect(page.locator(".said"), "asks for the words once").toContainText("press once more");
   await expect(page.locator(".pictures img")).toBeVisible();
   await words.fill("Chest film with a [left] shadow");
   await words.press("Enter");
