@@ -1,11 +1,11 @@
 //! Posts go from one thread into another of the same forum. Both threads are numbered anew, in the order of writing, and readers'
-//! marks go along: what was unread stays unread. Addresses of posts stay as they are.
+//! marks go along. Addresses of posts stay as they are.
 
 use crate::db::Tx;
 use crate::fault::Result;
+use crate::forums::markers::carried::{marks, remark};
 use crate::search::index;
 use serde_json::json;
-use std::collections::HashMap;
 
 /// A post as it stands, and whether it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,18 +19,10 @@ pub(crate) struct Post {
 
 /// A post and where it stands afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Step {
-    post: Post,
-    thread: i64,
-    no: i64,
-}
-
-/// How far somebody has read in both threads, and when they marked one of them unread.
-#[derive(Debug, Default, Clone, Copy)]
-struct Mark {
-    from_no: i64,
-    to_no: i64,
-    unread_at: i64,
+pub(crate) struct Step {
+    pub(crate) post: Post,
+    pub(crate) thread: i64,
+    pub(crate) no: i64,
 }
 
 /// The posts of a thread by their numbers.
@@ -73,31 +65,8 @@ fn in_order_of_writing(one: Vec<Post>, other: Vec<Post>) -> Vec<Post> {
     both
 }
 
-fn numbered(thread: i64, posts: Vec<Post>) -> Vec<Step> {
+pub(crate) fn numbered(thread: i64, posts: Vec<Post>) -> Vec<Step> {
     (1..).zip(posts).map(|(no, post)| Step { post, thread, no }).collect()
-}
-
-/// How far those have read who have a mark in either thread.
-async fn marks(tx: &mut Tx<'_>, from: i64, to: i64) -> Result<HashMap<i64, Mark>> {
-    let rows = sqlx::query!(
-        "/* as the site: readers' marks go along with the posts */
-        select account_id, thread_id, read_no, unread_at from thread_marks where thread_id in ($1, $2)",
-        from,
-        to
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let mut marks: HashMap<i64, Mark> = HashMap::new();
-    for row in rows {
-        let mark = marks.entry(row.account_id).or_default();
-        if row.thread_id == from {
-            mark.from_no = row.read_no;
-        } else {
-            mark.to_no = row.read_no;
-        }
-        mark.unread_at = mark.unread_at.max(row.unread_at);
-    }
-    Ok(marks)
 }
 
 /// Writes the steps; by way of numbers below zero, since no two posts may stand in one place meanwhile.
@@ -141,39 +110,6 @@ async fn put(tx: &mut Tx<'_>, steps: &[Step]) -> Result<()> {
     Ok(())
 }
 
-/// Up to where one has read of a thread: before the first post that lay beyond one's mark.
-fn read_no(thread: i64, from: i64, mark: Mark, steps: &[Step]) -> i64 {
-    let here = || steps.iter().filter(|step| step.thread == thread);
-    let beyond = |step: &&Step| step.post.no > if step.post.thread == from { mark.from_no } else { mark.to_no };
-    let first = here().find(beyond).map(|step| step.no - 1);
-    first.unwrap_or_else(|| here().map(|step| step.no).max().unwrap_or(0))
-}
-
-/// Sets everybody's marks anew in both threads. What letters have told of is no longer known: one may come more.
-async fn remark(tx: &mut Tx<'_>, from: i64, to: i64, steps: &[Step], marks: &HashMap<i64, Mark>) -> Result<()> {
-    sqlx::query!("delete from thread_marks where thread_id in ($1, $2)", from, to).execute(tx.conn()).await?;
-    sqlx::query!("delete from told_marks where thread_id in ($1, $2)", from, to).execute(tx.conn()).await?;
-    let rows: Vec<[i64; 4]> = [from, to]
-        .into_iter()
-        .flat_map(|thread| {
-            let end = steps.iter().filter(|step| step.thread == thread).map(|step| step.no).max();
-            marks.iter().filter_map(move |(account, mark)| {
-                let (end, no) = (end?, read_no(thread, from, *mark, steps));
-                Some([*account, thread, no, if no < end { mark.unread_at } else { 0 }])
-            })
-        })
-        .collect();
-    let rows = json!(rows).to_string();
-    sqlx::query!(
-        "insert into thread_marks (account_id, thread_id, read_no, unread_at)
-         /* as the site: the marks given */ select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each($1)",
-        rows
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
 /// What a thread tells of its first and its last post.
 async fn tell_ends(tx: &mut Tx<'_>, thread: i64) -> Result<()> {
     sqlx::query!(
@@ -190,19 +126,19 @@ async fn tell_ends(tx: &mut Tx<'_>, thread: i64) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Mark, Post, Step, in_order_of_writing, numbered, read_no};
+pub(crate) mod tests {
+    use super::{Post, Step, in_order_of_writing, numbered};
 
     /// Thread 1 has the odd and thread 2 the even places in the order of writing.
     fn post(thread: i64, no: i64) -> Post {
         Post { id: 10 * thread + no, seq: 2 * no - thread % 2, thread, no, withdrawn: false }
     }
 
-    fn thread(number: i64, posts: i64) -> Vec<Post> {
+    pub(crate) fn thread(number: i64, posts: i64) -> Vec<Post> {
         (1..=posts).map(|no| post(number, no)).collect()
     }
 
-    fn merged() -> Vec<Step> {
+    pub(crate) fn merged() -> Vec<Step> {
         numbered(2, in_order_of_writing(thread(2, 2), thread(1, 3)))
     }
 
@@ -210,22 +146,5 @@ mod tests {
     fn two_threads_are_one_in_the_order_of_writing() {
         let order: Vec<_> = merged().into_iter().map(|step| (step.no, step.post.thread, step.post.no)).collect();
         assert_eq!(order, [(1, 1, 1), (2, 2, 1), (3, 1, 2), (4, 2, 2), (5, 1, 3)]);
-    }
-
-    #[test]
-    fn nothing_that_was_unread_becomes_read() {
-        let read = |from_no, to_no| read_no(2, 1, Mark { from_no, to_no, unread_at: 0 }, &merged());
-        assert_eq!((read(3, 2), read(2, 2), read(1, 2), read(3, 0), read(0, 2)), (5, 4, 2, 1, 0));
-    }
-
-    #[test]
-    fn a_split_leaves_everybody_where_they_were() {
-        let (going, staying): (Vec<Post>, Vec<Post>) = thread(1, 5).into_iter().partition(|post| post.no % 2 == 0);
-        let steps: Vec<_> = numbered(1, staying).into_iter().chain(numbered(2, going)).collect();
-        let read = |no| {
-            let mark = Mark { from_no: no, ..Mark::default() };
-            (read_no(1, 1, mark, &steps), read_no(2, 1, mark, &steps))
-        };
-        assert_eq!([read(0), read(1), read(2), read(3), read(5)], [(0, 0), (1, 0), (1, 1), (2, 1), (3, 2)]);
     }
 }

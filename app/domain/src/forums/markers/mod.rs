@@ -1,6 +1,7 @@
 //! How far members have read: one mark for the account, one for each forum, one for each thread. Who has read nothing has no
 //! row, and what is unread is worked out from the marks by `seen_threads`.
 
+pub(crate) mod carried;
 pub mod marking;
 pub mod settle;
 pub mod undo;
