@@ -48,15 +48,12 @@ async fn send(ask: &Ask, id: ThreadId, form: &Form) -> Result<String, Fault> {
     if kind.is_none() {
         check.note("kind", "Please say whether this is a question or a discussion.");
     }
-    let chosen = Chosen { posts: chosen(form), from: form.text("from").parse().ok() };
-    if chosen.posts.is_empty() && chosen.from.is_none() {
+    let chosen = Chosen::of(chosen(form), form.text("from").parse().ok());
+    if chosen.is_none() {
         check.note("posts", "Please choose the posts that are to go.");
     }
     let (title, reason) = (check.read::<Title>(form, "title"), check.read::<Reason>(form, "reason"));
-    let (Some(kind), Some(title), Some(reason), true) = (kind, title, reason, !chosen.posts.is_empty() || chosen.from.is_some())
-    else {
-        return Err(check.fault());
-    };
+    let (Some(chosen), Some(kind), Some(title), Some(reason)) = (chosen, kind, title, reason) else { return Err(check.fault()) };
     ask.act(async |tx: &mut Tx<'_>| splitting::split(tx, id, &chosen, kind, &title, &reason).await).await
 }
 

@@ -85,7 +85,9 @@ impl Refusal {
             Self::CheckStays => "A check cannot be withdrawn. A short answer to it is all that is needed.",
             Self::AskedLately => "You have asked lately. Please wait until 30 days have passed before asking again.",
             Self::TooManyWaiting => "Too many of these are waiting already. Please wait until some have been answered.",
-            Self::NotTogether => "Only two threads of the same forum can be merged. One of them can be moved there first.",
+            Self::NotTogether => {
+                "Please name another thread of the same forum. A thread from elsewhere can be moved there first."
+            }
             Self::PollStays => "A poll stays in a thread of its own, so it cannot be merged.",
             Self::PollClosed => "This poll has closed; thank you for wanting to take part.",
             Self::PollLocked => "This thread is locked, so its poll takes no more votes.",

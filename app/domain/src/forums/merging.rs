@@ -9,13 +9,14 @@ use crate::forums::carrying::carry;
 use crate::forums::moving::recount;
 use crate::forums::rules::{MayMerge, may_merge, may_moderate};
 use crate::forums::threads::{self, Thread};
+use types::fault::Refusal;
 use types::ids::ThreadId;
 use types::text::Reason;
 
 /// The thread that is to take the posts: its title, and how many it has.
 pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, into: ThreadId) -> Result<(String, i64)> {
     let (thread, into) = ends(tx, thread, into).await?;
-    may_merge(&thread, &into)?;
+    permit(&thread, &into)?;
     Ok((into.title().to_owned(), into.last_no))
 }
 
@@ -23,7 +24,7 @@ pub async fn preview(tx: &mut Tx<'_>, thread: ThreadId, into: ThreadId) -> Resul
 /// follow it, and the former address leads there.
 pub async fn merge(tx: &mut Tx<'_>, thread: ThreadId, into: ThreadId, reason: &Reason) -> Result<()> {
     let (thread, into) = ends(tx, thread, into).await?;
-    let permit = may_merge(&thread, &into)?;
+    let permit = permit(&thread, &into)?;
     carry(tx, thread.id, into.id, |_| true).await?;
     subscriptions::follow_along(tx, thread.id, into.id).await?;
     drafts::merged(tx, thread.id, into.id).await?;
@@ -33,16 +34,23 @@ pub async fn merge(tx: &mut Tx<'_>, thread: ThreadId, into: ThreadId, reason: &R
     audit::record(tx, Deed { act: "merge-threads", thread: Some(into.id), words: reason.as_str(), ..Deed::default() }).await
 }
 
-/// The thread, if the viewer moderates it, and the other one; of threads elsewhere nothing is told.
+/// The thread, if the viewer moderates it, and the other one.
 async fn ends(tx: &mut Tx<'_>, thread: ThreadId, into: ThreadId) -> Result<(Thread, Thread)> {
     let thread = threads::find(tx, thread).await?;
     may_moderate(&thread)?;
-    let into = threads::find(tx, into).await.map(Some).or_else(|fault| match fault {
-        Fault::NotFound => Ok(None),
-        other => Err(other),
+    let into = threads::find(tx, into).await.map_err(|fault| match fault {
+        Fault::NotFound => Fault::wrong("into", "There is no other thread of this forum at this address."),
+        other => other,
     })?;
-    let here = into.filter(|into| into.forum_id == thread.forum_id && into.id != thread.id);
-    Ok((thread, here.ok_or_else(|| Fault::wrong("into", "There is no other thread of this forum at this address."))?))
+    Ok((thread, into))
+}
+
+/// What the rule says; that the two do not belong together is for the field in which the other one was named.
+fn permit<'t>(thread: &'t Thread, into: &'t Thread) -> Result<MayMerge<'t>> {
+    may_merge(thread, into).map_err(|why| match why {
+        Refusal::NotTogether => Fault::wrong("into", why.sentence()),
+        other => other.into(),
+    })
 }
 
 /// The empty thread goes; its address, and those of threads that were put into it, lead on.

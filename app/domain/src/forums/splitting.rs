@@ -12,11 +12,17 @@ use types::forums::{Kind, ThreadPage};
 use types::ids::{PostId, ThreadId};
 use types::text::{Reason, Title};
 
-/// Which posts go.
+/// Which posts go: these, and this one with all after it.
 pub struct Chosen {
-    pub posts: Vec<PostId>,
-    /// This one, and all after it.
-    pub from: Option<PostId>,
+    posts: Vec<PostId>,
+    from: Option<PostId>,
+}
+
+impl Chosen {
+    /// None where nothing was chosen.
+    pub fn of(posts: Vec<PostId>, from: Option<PostId>) -> Option<Self> {
+        (from.is_some() || !posts.is_empty()).then_some(Self { posts, from })
+    }
 }
 
 /// A page of the thread for whoever may split it.
@@ -56,7 +62,7 @@ fn going(posts: &[Post], chosen: &Chosen) -> Result<Vec<i64>> {
     let named = |post: &Post| chosen.posts.iter().any(|id| id.number() == post.id);
     let going: Vec<&Post> = posts.iter().filter(|post| named(post) || start.is_some_and(|start| post.no >= start)).collect();
     match going.first() {
-        None => wrong("Please choose the posts that are to go."),
+        None => wrong("The posts that you chose have gone from this thread. Please choose others."),
         Some(first) if first.no == 1 => wrong("The first post stays where it is. Please choose others."),
         Some(first) if first.withdrawn => {
             wrong("The first post of the new thread would be a withdrawn one. Please leave it where it is.")

@@ -8,7 +8,7 @@ use domain::check::check;
 use domain::db::Tx;
 use domain::desk::audit_log;
 use domain::drafts::keep::{self, Unsent};
-use domain::fault::Result;
+use domain::fault::{Fault, Result};
 use domain::forums::keys::PostingKey;
 use domain::forums::splitting::{self, Chosen};
 use domain::forums::{merging, posts, threads};
@@ -28,7 +28,7 @@ async fn merge(w: &World, who: &Viewer, thread: ThreadId, into: ThreadId) -> Res
 
 async fn split(w: &World, who: &Viewer, thread: ThreadId, posts: &[PostId], from: Option<PostId>) -> Result<String> {
     let (why, title) = (reason()?, text(Title::try_from("Wallabies alone"))?);
-    let chosen = Chosen { posts: posts.to_vec(), from };
+    let chosen = Chosen::of(posts.to_vec(), from).ok_or(Fault::wrong("posts", "Nothing was chosen."))?;
     w.db.act(who, async |tx: &mut Tx<'_>| splitting::split(tx, thread, &chosen, Kind::Question, &title, &why).await).await
 }
 
@@ -86,7 +86,9 @@ async fn only_moderators_merge_and_split_and_only_what_belongs_together() -> Res
     for other in [closed.thread, secret.thread, one.thread, ThreadId::try_from(4711).unwrap()] {
         told.push(wrong(merge(&w, &w.marlow, one.thread, other).await));
     }
-    assert!(told.iter().all(|one| one.len() == 1 && *one == told[0]), "of threads elsewhere nothing is told: {told:?}");
+    assert!(told.iter().all(|one| one.len() == 1 && one[0].0 == "into"), "told beside its field: {told:?}");
+    assert_eq!(told[1], told[3], "what is not seen is not there");
+    assert_eq!(told[0], told[2], "what is seen elsewhere, and the thread itself, are told by the rule");
     let no_post = wrong(split(&w, &w.marlow, one.thread, &[], None).await);
     assert_eq!(no_post[0].0, "posts");
     let first = w.post(&w.gus, &one).await?;
@@ -147,9 +149,7 @@ async fn readers_of_both_threads_lose_nothing_that_is_new() -> Result<()> {
     merge(&w, &w.marlow, one.thread, two.thread).await?;
     assert!(absent(&w.read(&w.stella, one.thread, 3).await));
     let new = async |who: &Viewer| {
-        Ok::<_, domain::fault::Fault>(
-            shown(&w, who, two.thread).await?.into_iter().filter(|post| post.2).map(|post| post.0).collect::<Vec<_>>(),
-        )
+        Ok::<_, Fault>(shown(&w, who, two.thread).await?.into_iter().filter(|post| post.2).map(|post| post.0).collect::<Vec<_>>())
     };
     assert_eq!(new(&w.stella).await?, [2, 3, 4, 5], "from the first that was new");
     assert_eq!(new(&w.mabel).await?, [3, 4, 5]);
@@ -168,13 +168,7 @@ async fn a_reply_that_waits_goes_along_also_where_two_wait() -> Result<()> {
     let (one, two) = pair(&w).await?;
     let unsent = |body: &str| {
         let (title, body) = (text(UnfinishedTitle::try_from(""))?, text(Unfinished::try_from(body))?);
-        Ok::<_, domain::fault::Fault>(Unsent {
-            kind: None,
-            title,
-            body,
-            key: PostingKey::new()?,
-            poll: UnfinishedPoll::default(),
-        })
+        Ok::<_, Fault>(Unsent { kind: None, title, body, key: PostingKey::new()?, poll: UnfinishedPoll::default() })
     };
     for (who, thread, body) in
         [(&w.wren, one.thread, "For one"), (&w.wren, two.thread, "For two"), (&w.pavel, one.thread, "Only one")]

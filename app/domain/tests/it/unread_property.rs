@@ -133,7 +133,8 @@ impl Game {
         let (thread, why) = (self.pick(which)?.thread, reason()?);
         let page = self.w.page(&self.w.marlow, thread).await?;
         let posts = page.posts.iter().filter(|post| other >> (post.no % 8) & 1 == 1).map(|post| post.id).collect();
-        let (chosen, title) = (Chosen { posts, from: None }, text(Title::try_from(format!("Split {number}").as_str()))?);
+        let chosen = Chosen::of(posts, None).ok_or(Fault::wrong("posts", "Nothing was chosen."))?;
+        let title = text(Title::try_from(format!("Split {number}").as_str()))?;
         let before = self.unread_of_all().await?;
         let split = async |tx: &mut Tx<'_>| splitting::split(tx, thread, &chosen, Kind::Discussion, &title, &why).await;
         self.w.db.act(&self.w.marlow, split).await?;
