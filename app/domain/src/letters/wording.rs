@@ -10,7 +10,8 @@ use crate::viewer::Viewer;
 
 /// What is to be done with a letter now.
 enum Now {
-    Send(Box<Words>),
+    /// It tells of these posts, or is a digest.
+    Send(Vec<i64>),
     /// Its recipient has quiet hours until then.
     Wait(i64),
     /// It has gone with another.
@@ -23,17 +24,28 @@ enum Now {
 pub async fn worded(db: &Db, origin: &str, letter: &Letter) -> Result<Option<Letter>> {
     let Some(about) = letter.about else { return Ok(Some(letter.clone())) };
     let (id, site) = (letter.id, Viewer::guest());
-    let words = db.act_unheard(&site, async |tx: &mut Tx<'_>| match read(tx, id, about).await {
-        Ok(Now::Send(words)) => Ok(Some(words)),
-        Ok(Now::Wait(until)) => put_off(tx, id, until).await.map(|()| None),
-        Ok(Now::Nothing) => Ok(None),
-        Err(Fault::NotFound) => drop_unsent(tx, id).await.map(|()| None),
-        Err(fault) => Err(fault),
+    let posts = db.act_unheard(&site, async |tx: &mut Tx<'_>| match prepare(tx, id, about).await? {
+        Now::Send(posts) => Ok(Some(posts)),
+        Now::Wait(until) => put_off(tx, id, until).await.map(|()| None),
+        Now::Nothing => Ok(None),
     });
-    Ok(words.await?.map(|words| written(db, origin, letter, *words)))
+    let words = match posts.await {
+        Ok(Some(posts)) => db.look(&site, async |tx: &mut Tx<'_>| words(tx, about, &posts).await).await,
+        Ok(None) => return Ok(None),
+        Err(fault) => Err(fault),
+    };
+    match words {
+        Ok(words) => Ok(Some(written(db, origin, letter, words))),
+        Err(Fault::NotFound) => {
+            db.act_unheard(&site, async |tx: &mut Tx<'_>| drop_unsent(tx, id).await).await?;
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
 }
 
-async fn read(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Now> {
+/// Whether it can go now, and what it tells of: that is written down, and all that needs the one writer.
+async fn prepare(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Now> {
     tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
     if bounces::paused(tx).await?.is_some() {
         return Err(Fault::NotFound);
@@ -42,10 +54,16 @@ async fn read(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Now> {
         return Ok(Now::Wait(until));
     }
     if about.post.is_none() {
-        return Ok(Now::Send(Box::new(digest::words(tx).await?)));
+        return Ok(Now::Send(Vec::new()));
     }
     let posts = bundle::gather(tx, letter).await?;
-    if posts.is_empty() { Ok(Now::Nothing) } else { Ok(Now::Send(Box::new(post_letter::words(tx, &posts).await?))) }
+    Ok(if posts.is_empty() { Now::Nothing } else { Now::Send(posts) })
+}
+
+/// The words, read as the recipient.
+async fn words(tx: &mut Tx<'_>, about: About, posts: &[i64]) -> Result<Words> {
+    tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
+    if about.post.is_none() { digest::words(tx).await } else { post_letter::words(tx, posts).await }
 }
 
 fn written(db: &Db, origin: &str, letter: &Letter, words: Words) -> Letter {
