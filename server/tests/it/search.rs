@@ -91,9 +91,9 @@ async fn a_hidden_word_takes_no_longer_than_an_absent_one() -> Tried {
         }
         let [hidden, absent] = times.map(|mut times| {
             times.sort_unstable();
-            times[times.len() / 2]
+            // The quick ones: a busy machine makes a look slower, and none quicker than it is.
+            times[times.len() / 10]
         });
-        // Where a look takes long because the machine is busy, so much more is chance.
         let chance = Duration::from_millis(2).max(absent / 10);
         assert!(hidden.abs_diff(absent) < chance, "{name}: {hidden:?} and {absent:?}");
     }
