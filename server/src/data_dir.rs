@@ -65,7 +65,7 @@ impl DataDir {
     /// Brings the database up to date and opens it together with its key.
     pub async fn open(&self) -> Result<(Db, Key)> {
         let (clock, database, key_file) = (Clock::machine(), place::database(&self.0), place::key(&self.0));
-        schema::migrate(&database, &clock).await?;
+        let database = schema::migrate(&database, &clock).await?;
         let key = Key::open(&key_file).map_err(|fault| match fault {
             domain::fault::Fault::File(why) => {
                 let what = format!("The key file {} cannot be read or made", key_file.display());
@@ -73,7 +73,7 @@ impl DataDir {
             }
             other => other.into(),
         })?;
-        let db = Db::open(&database, clock, key.clone()).await?;
+        let db = Db::open(database, clock, key.clone());
         secrets::bind_key(&db, &key).await?;
         settle_old_numbers(&db).await?;
         audit::begin(&db).await?;

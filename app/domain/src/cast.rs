@@ -75,8 +75,7 @@ pub struct World {
 pub async fn world() -> Result<World> {
     let (dir, clock, key) = (tempfile::tempdir()?, Clock::told(NOON), Key::from([7; 32]));
     let path = place::database(dir.path());
-    schema::migrate(&path, &clock).await?;
-    let db = Db::open(&path, clock.clone(), key.clone()).await?;
+    let db = Db::open(schema::migrate(&path, &clock).await?, clock.clone(), key.clone());
     let hash = password_hash(&key).await?;
     let (cookies, [listed, unlisted]) = db.act(&Viewer::guest(), async |tx: &mut Tx<'_>| enter(tx, hash).await).await?;
     let mut viewers = HashMap::new();
@@ -137,7 +136,8 @@ impl World {
         sqlx::query("vacuum into $1").bind(to).execute(&mut hand).await?;
         let clock = Clock::told(self.clock.now());
         clock.skip_ids(2_000_000);
-        Ok((dir, Db::open(&path, clock, self.key.clone()).await?))
+        let database = schema::migrate(&path, &clock).await?;
+        Ok((dir, Db::open(database, clock, self.key.clone())))
     }
 
     /// Everybody, the guest first.

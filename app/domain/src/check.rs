@@ -36,7 +36,7 @@ pub async fn check(data: &Path, repair: bool) -> Result<Vec<String>> {
         return Ok(damage);
     }
     if repair {
-        schema::migrate(&path, &Clock::machine()).await?;
+        schema::migrate(&path, &Clock::machine()).await?.close().await?;
     }
     let (key, lost) = file::key(&mut conn, data).await?;
     let mut findings = examine(&mut conn, key.as_ref(), repair).await.map_err(|fault| match fault {

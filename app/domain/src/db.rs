@@ -1,15 +1,19 @@
+mod gathered;
+mod readers;
 mod recalled;
 mod tx;
 
+pub(crate) use gathered::{gathered, truth};
 pub use tx::Tx;
 
 use crate::clock::Clock;
 use crate::fault::{Fault, Result};
+use crate::schema::UpToDate;
 use crate::secrets::Key;
 use crate::sqlite::{WAIT, options};
 use crate::viewer::Viewer;
+use readers::Readers;
 use recalled::Recalled;
-use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,9 +21,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard, watch};
 use tokio::time::timeout;
-
-/// Read connections: two cores answer, two more may wait for the disk.
-const READERS: u32 = 4;
 
 /// The one database. Whoever holds it can look and act as a viewer, and nothing else.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ struct Inner {
     clock: Clock,
     key: Key,
     writer: Mutex<SqliteConnection>,
-    readers: SqlitePool,
+    readers: Readers,
     statements: AtomicU64,
     open_version: AtomicU64,
     /// Set when somebody left before the end of a commit was known.
@@ -40,30 +41,23 @@ struct Inner {
 }
 
 impl Db {
-    /// Opens the database file, which `schema::migrate` has brought up to date.
-    pub async fn open(path: &Path, clock: Clock, key: Key) -> Result<Self> {
-        let writer = SqliteConnection::connect_with(&options(path)).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .min_connections(1)
-            .test_before_acquire(false)
-            .acquire_timeout(WAIT)
-            .connect_with(options(path).create_if_missing(false).pragma("query_only", "on"))
-            .await?;
+    /// Opens the database; the connection that has brought it up to date becomes the one writer.
+    pub fn open(database: UpToDate, clock: Clock, key: Key) -> Self {
+        let UpToDate { path, conn: writer } = database;
         let (wake, _) = watch::channel(0);
         let inner = Inner {
-            path: path.to_owned(),
+            readers: Readers::new(&path),
+            path,
             clock,
             key,
             writer: Mutex::new(writer),
-            readers,
             statements: AtomicU64::new(0),
             open_version: AtomicU64::new(1),
             unsure: AtomicBool::new(false),
             wake,
             recalled: Recalled::new(),
         };
-        Ok(Self(Arc::new(inner)))
+        Self(Arc::new(inner))
     }
 
     /// Reads as the viewer.
@@ -71,9 +65,13 @@ impl Db {
     where
         F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
     {
-        let mut conn = self.0.readers.acquire().await?;
-        let mut tx = self.tx(&mut conn, viewer);
-        ask(&mut tx).await
+        let mut reader = self.0.readers.take().await?;
+        let mut tx = self.tx(reader.conn().await?, viewer);
+        let told = ask(&mut tx).await;
+        if matches!(told, Err(Fault::Database(_))) {
+            reader.spoilt();
+        }
+        told
     }
 
     /// Writes as the viewer: kept when the story ends well, undone in every other case, dropped requests included.
@@ -197,7 +195,7 @@ impl Db {
 
     /// Ends the connections; the last one folds the write-ahead log into the file.
     pub async fn close(self) -> Result<()> {
-        self.0.readers.close().await;
+        self.0.readers.close().await?;
         if let Some(inner) = Arc::into_inner(self.0) {
             inner.writer.into_inner().close().await?;
         }

@@ -55,11 +55,8 @@ impl From<Refusal> for Fault {
 }
 
 impl From<sqlx::Error> for Fault {
-    /// A pool without a free reader is busy. SQLite's primary result codes (sqlite.org/rescode.html): 5 busy, 6 locked, 8 read-only, 10 input/output, 13 full.
+    /// SQLite's primary result codes (sqlite.org/rescode.html): 5 busy, 6 locked, 8 read-only, 10 input/output, 13 full.
     fn from(error: sqlx::Error) -> Self {
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return Self::Busy(5);
-        }
         let code = error.as_database_error().and_then(|e| e.code()).and_then(|c| c.parse::<i64>().ok());
         match code.map(|c| c & 0xff) {
             Some(5 | 6 | 8 | 10 | 13) => Self::CannotWrite(error.to_string()),

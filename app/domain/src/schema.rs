@@ -6,20 +6,27 @@ use crate::lists;
 use crate::search::{catch_up, index, synonyms};
 use crate::sqlite::{options, told};
 use crate::viewer::EVERYONE;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::SqliteSynchronous;
 use sqlx::{Connection, SqliteConnection};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const SEEN: &str = include_str!("../seen.sql");
 
+/// A database file that has the newest schema, with the connection that saw to it.
+pub struct UpToDate {
+    pub(crate) path: PathBuf,
+    pub(crate) conn: SqliteConnection,
+}
+
 /// Makes or upgrades the database; an empty one gets the forums of the seeds. Quick when there is nothing to do.
-pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
-    // Not brought to the disk step by step: closing does it, and so does whatever is written later.
-    let options = options(path).synchronous(SqliteSynchronous::Normal);
-    let mut conn = SqliteConnection::connect_with(&options).await.map_err(|e| told(e, path))?;
+pub async fn migrate(path: &Path, clock: &Clock) -> Result<UpToDate> {
+    // Not brought to the disk step by step: the first write that is acknowledged does it, and so does closing.
+    let hasty = options(path).synchronous(SqliteSynchronous::Normal);
+    let mut conn = SqliteConnection::connect_with(&hasty).await.map_err(|e| told(e, path))?;
     MIGRATIONS.run(&mut conn).await.map_err(|error| match error {
         MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => Fault::Told(format!(
             "The database {} was written by a newer doc2doc. Start the newer program, or restore an older backup.",
@@ -33,8 +40,15 @@ pub async fn migrate(path: &Path, clock: &Clock) -> Result<()> {
     index::keep_clean(&mut conn).await.map_err(|e| told(e, path))?;
     catch_up::begin(&mut conn).await.map_err(|e| told(e, path))?;
     synonyms::seed(&mut conn).await.map_err(|e| told(e, path))?;
-    conn.close().await?;
-    Ok(())
+    sqlx::raw_sql("pragma synchronous = full").execute(&mut conn).await?;
+    Ok(UpToDate { path: path.to_owned(), conn })
+}
+
+impl UpToDate {
+    /// Closes the file again.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.conn.close().await?)
+    }
 }
 
 /// The newest schema that this program knows.
@@ -64,23 +78,19 @@ async fn open_forums(conn: &mut SqliteConnection, clock: &Clock) -> Result<()> {
         return Ok(());
     }
     let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
-    for (forum, position) in lists::forums().zip(1_i64..) {
-        let (id, audience) = (position, forum.audience);
-        let door = if audience == EVERYONE { "open" } else { "listed" };
-        sqlx::query!(
-            "insert into forums (id, slug, section, name, about, position, audience_id, door) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            id,
-            forum.slug,
-            forum.section,
-            forum.name,
-            forum.about,
-            position,
-            audience,
-            door
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
+    let forums: Vec<_> =
+        lists::forums().map(|forum| json!([forum.slug, forum.section, forum.name, forum.about, forum.audience])).collect();
+    let forums = json!(forums).to_string();
+    sqlx::query!(
+        "insert into forums (id, slug, section, name, about, position, audience_id, door)
+         select 1 + cast(key as integer), value ->> 0, value ->> 1, value ->> 2, value ->> 3, 1 + cast(key as integer), value ->> 4,
+           case value ->> 4 when $2 then 'open' else 'listed' end
+         from json_each($1)",
+        forums,
+        EVERYONE
+    )
+    .execute(&mut *tx)
+    .await?;
     let now = clock.now();
     sqlx::query!("insert into site (name, value) values ('opened', $1)", now).execute(&mut *tx).await?;
     tx.commit().await?;

@@ -2,11 +2,10 @@ use crate::client::Client;
 use crate::house::Tried;
 use crate::program::{doc2doc, failure, success};
 use crate::writers::{Community, Writer, times};
-use domain::clock::Clock;
-use domain::db::{Db, Tx};
+use domain::db::Tx;
 use domain::place;
-use domain::secrets::Key;
 use domain::viewer::Viewer;
+use server::data_dir::DataDir;
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
@@ -50,7 +49,7 @@ async fn while_another_process_holds_the_database_reading_goes_on_and_texts_are_
     let community = Community::found()?;
     let (_served, address) = community.serve()?;
     let theo = Writer::at(&address, "theo", "cycling").await?;
-    let other = Db::open(&place::database(&community.data), Clock::machine(), Key::open(&place::key(&community.data))?).await?;
+    let (other, _) = DataDir::make(&community.data)?.open().await?;
     let (release, released) = oneshot::channel::<()>();
     let guest = Viewer::guest();
     let hold = other.act(&guest, async |_: &mut Tx<'_>| released.await.map_err(|_| domain::fault::Fault::NotFound));

@@ -3,13 +3,11 @@
 use crate::client::Client;
 use crate::house::{Tried, build_files};
 use crate::program::{Served, doc2doc, serve, success};
-use domain::clock::Clock;
-use domain::db::{Db, Tx};
+use domain::db::Tx;
 use domain::fault::Fault;
 use domain::forums::threads;
-use domain::place;
-use domain::secrets::Key;
 use domain::viewer::Viewer;
+use server::data_dir::DataDir;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use types::ids::ThreadId;
@@ -45,7 +43,7 @@ impl Community {
 
     /// All texts of these threads, as a guest reads them.
     pub async fn texts(&self, addresses: &[String]) -> Tried<Vec<String>> {
-        let db = Db::open(&place::database(&self.data), Clock::machine(), Key::open(&place::key(&self.data))?).await?;
+        let (db, _) = DataDir::make(&self.data)?.open().await?;
         let mut texts = Vec::new();
         for address in addresses {
             let id: ThreadId = address.split('/').nth(2).unwrap_or_default().parse()?;

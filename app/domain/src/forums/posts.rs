@@ -1,9 +1,10 @@
-use crate::db::Tx;
+use crate::db::{Tx, gathered, truth};
 use crate::fault::{Fault, Result};
 use crate::forums::keys::content_hash;
 use crate::forums::rules::{MayEdit, MayReply, Seat, may_edit};
 use crate::forums::threads::{Thread, number};
 use crate::forums::written::Written;
+use serde::Deserialize;
 use types::forums::{Landing, PostCan, PostView};
 use types::ids::PostId;
 use types::page::{POSTS, Page};
@@ -25,24 +26,53 @@ pub struct Post {
     title: String,
 }
 
+/// A post of a page, in the order of its statement.
+#[derive(Deserialize)]
+struct Row {
+    no: i64,
+    id: i64,
+    seq: i64,
+    created_at: i64,
+    #[serde(deserialize_with = "truth")]
+    at_is_guess: bool,
+    edited_at: Option<i64>,
+    author: String,
+    html: String,
+    #[serde(deserialize_with = "truth")]
+    withdrawn: bool,
+    #[serde(deserialize_with = "truth")]
+    imported: bool,
+    #[serde(deserialize_with = "truth")]
+    own: bool,
+    #[serde(deserialize_with = "truth")]
+    author_page: bool,
+    avatar: Option<i64>,
+    assurance: String,
+    assured_at: i64,
+    shown_specialty: String,
+    shown_grade: String,
+}
+
 /// A page of the thread's posts.
 pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result<Vec<PostView>> {
     let (me, from) = (tx.me(), (page.number - 1) * POSTS);
     let until = from + POSTS;
-    let rows = sqlx::query!(
-        r#"select no, id, seq, created_at, at_is_guess, edited_at, author, html as "html!: String", withdrawn as "withdrawn!: bool",
-          imported as "imported!: bool", own as "own!: bool", author_page as "author_page!: bool", avatar,
-          assurance as "assurance!: String", assured_at, shown_specialty as "shown_specialty!: String", shown_grade as "shown_grade!: String"
-        from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no"#,
+    let lines = sqlx::query_scalar!(
+        r#"select coalesce(group_concat(line), '') as "lines!: String" from (
+          select json_array(no, id, seq, created_at, at_is_guess, edited_at, author, html, withdrawn, imported, own, author_page, avatar,
+            assurance, assured_at, shown_specialty, shown_grade) as line
+          from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no limit $5 + 0)"#,
         me,
         thread.id,
         from,
-        until
+        until,
+        POSTS
     )
-    .fetch_all(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
     let member = !tx.viewer.is_guest();
-    rows.into_iter()
+    gathered::<Row>(&lines)?
+        .into_iter()
         .map(|row| {
             let mine = Post {
                 id: row.id,

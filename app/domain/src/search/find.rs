@@ -9,11 +9,13 @@ use super::snippet::{marked, snippet};
 use super::wanted::wanted;
 use super::words::words;
 use super::{asked, typo};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Tx, gathered, truth};
 use crate::fault::{Fault, Result};
 use crate::forums::threads::{circle, kind, number};
 use crate::viewer::Viewer;
 use crate::writing::own_words::own_words;
+use serde::Deserialize;
+use serde_json::json;
 use std::collections::HashMap;
 use types::forums::Landing;
 use types::page::Page;
@@ -64,12 +66,14 @@ struct Ranked {
     more: i64,
 }
 
+#[derive(Deserialize)]
 struct Row {
     seq: i64,
     no: i64,
     thread_id: i64,
     audience_id: i64,
     created_at: i64,
+    #[serde(deserialize_with = "truth")]
     at_is_guess: bool,
     html: String,
     author: String,
@@ -83,16 +87,17 @@ struct Row {
 /// Reads the chosen posts as the viewer, and puts them in order, one of each thread.
 async fn rank(tx: &mut Tx<'_>, chosen: &Chosen, finder: &Finder<'_>, order: Order) -> Result<Vec<Ranked>> {
     let (me, now) = (tx.me(), tx.now());
-    let rows = serde_json::to_string(&chosen.rows).map_err(|error| Fault::File(error.into()))?;
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select seq, no, thread_id, audience_id, created_at, at_is_guess, html, author, title, slug, kind, forum, forum_slug
+    let asked = json!(chosen.rows).to_string();
+    let lines = sqlx::query_scalar!(
+        r#"select coalesce(group_concat(json_array(seq, no, thread_id, audience_id, created_at, at_is_guess, html, author, title, slug, kind,
+          forum, forum_slug)), '') as "lines!: String"
         from seen_found where viewer = $1 and seq in (select value from json_each($2))"#,
         me,
-        rows
+        asked
     )
-    .fetch_all(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
+    let rows: Vec<Row> = gathered(&lines)?;
     let newest = |one: &Ranked, other: &Ranked| other.row.seq.cmp(&one.row.seq);
     if order == Order::Newest || finder.is_idle() {
         let mut rows: Vec<Ranked> = rows.into_iter().map(|row| Ranked { row, score: 0.0, more: 0 }).collect();

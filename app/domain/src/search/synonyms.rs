@@ -3,6 +3,7 @@
 use super::words::folded;
 use crate::db::Tx;
 use crate::fault::Result;
+use serde_json::json;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -85,9 +86,7 @@ pub(crate) async fn groups(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 pub(crate) async fn replace(tx: &mut Tx<'_>, groups: &[String]) -> Result<()> {
     let mark = tx.clock.id()?.to_string();
     sqlx::query!("delete from synonyms").execute(tx.conn()).await?;
-    for (words, id) in groups.iter().zip(1_i64..) {
-        sqlx::query!("insert into synonyms (id, words) values ($1, $2)", id, words).execute(tx.conn()).await?;
-    }
+    insert(tx.conn(), json!(groups).to_string()).await?;
     sqlx::query!("insert into site (name, value) values ('synonyms', $1) on conflict (name) do update set value = $1", mark)
         .execute(tx.conn())
         .await?;
@@ -101,14 +100,18 @@ pub(crate) async fn seed(conn: &mut SqliteConnection) -> Result<(), sqlx::Error>
         return Ok(());
     }
     let mut tx = sqlx::Connection::begin_with(conn, "BEGIN IMMEDIATE").await?;
-    for (line, id) in FIRST.lines().zip(1_i64..) {
-        let words = line.replace('\t', "; ");
-        sqlx::query!("insert into synonyms (id, words) values ($1, $2) on conflict do nothing", id, words)
-            .execute(&mut *tx)
-            .await?;
-    }
+    let first: Vec<_> = FIRST.lines().map(|line| line.replace('\t', "; ")).collect();
+    insert(&mut tx, json!(first).to_string()).await?;
     sqlx::query!("insert into site (name, value) values ('synonyms', 'first') on conflict do nothing").execute(&mut *tx).await?;
     tx.commit().await
+}
+
+/// Writes down a JSON array of groups in its order.
+async fn insert(conn: &mut SqliteConnection, groups: String) -> Result<(), sqlx::Error> {
+    sqlx::query!("insert into synonyms (id, words) select 1 + cast(key as integer), value from json_each($1) where true on conflict do nothing", groups)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

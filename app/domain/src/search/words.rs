@@ -2,6 +2,10 @@
 
 /// A letter as the index folds it (FTS5's `unicode61 remove_diacritics 2`): small, and Latin ones without their marks.
 fn fold(c: char, into: &mut String) {
+    if c.is_ascii() {
+        into.push(c.to_ascii_lowercase());
+        return;
+    }
     for small in c.to_lowercase() {
         let latin = ('\u{c0}'..'\u{180}').contains(&small) || ('\u{1e00}'..'\u{1f00}').contains(&small);
         // Letters of their own, which the index keeps.

@@ -5,7 +5,7 @@ use domain::db::Db;
 use domain::fault::{Fault, Result};
 use domain::members::sign_in::sign_in;
 use domain::secrets::Key;
-use domain::{place, secrets};
+use domain::{place, schema, secrets};
 use std::path::Path;
 use tempfile::tempdir;
 
@@ -57,7 +57,7 @@ async fn a_backup_made_while_people_write_is_whole_and_comes_back() -> Result<()
     std::fs::write(place::key(&data), [7; 32])?;
     assert_eq!(check(&data, false).await?, Vec::<String>::new());
     let key = Key::open(&place::key(&data))?;
-    let db = Db::open(&place::database(&data), w.clock.clone(), key.clone()).await?;
+    let db = Db::open(schema::migrate(&place::database(&data), &w.clock).await?, w.clock.clone(), key.clone());
     sign_in(&db, &key, &address("Wren"), PASSWORD, "A test", false).await?;
     Ok(())
 }

@@ -52,6 +52,7 @@ mod polls_site;
 mod quiet;
 mod quotes;
 mod quotes_property;
+mod readers;
 mod register;
 mod register_meanwhile;
 mod robust;

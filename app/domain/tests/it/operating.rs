@@ -17,9 +17,9 @@ use types::text::{Email, NewPassword, ScreenName};
 async fn empty() -> Result<(TempDir, Db, Key)> {
     let (dir, clock) = (tempfile::tempdir()?, Clock::machine());
     let path = place::database(dir.path());
-    schema::migrate(&path, &clock).await?;
+    let database = schema::migrate(&path, &clock).await?;
     let key = Key::from([7; 32]);
-    Ok((dir, Db::open(&path, clock, key.clone()).await?, key))
+    Ok((dir, Db::open(database, clock, key.clone()), key))
 }
 
 async fn enter(db: &Db, key: &Key, email: &str, password: &str) -> Result<Viewer> {
