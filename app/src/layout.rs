@@ -18,6 +18,7 @@ use domain::polls::site;
 use http::{HeaderValue, StatusCode, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
+use leptos::tachys::view::Position;
 use std::sync::Arc;
 use types::icon;
 use types::polls::PollView;
@@ -96,7 +97,8 @@ impl Ask {
     ) -> Response {
         let (status, retry_after) = (head.status, head.retry_after);
         let keep = self.viewer().is_guest() && status == StatusCode::OK && !head.private;
-        let html = render(|| shell(self, head, visited, site_poll, main().into_any()));
+        // The main part is written out first: as a part of the frame's type, all its texts would be copied once more.
+        let html = render(|| shell(self, head, visited, site_poll, written(main())));
         let mut response = (status, Html(html)).into_response();
         if keep {
             response.extensions_mut().insert(SameForGuests);
@@ -113,12 +115,22 @@ impl Ask {
 /// Renders a view outside any framework's router: no resources, no streams, nothing serialised into the page.
 pub fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let html = owner.with(|| view().into_view().to_html());
+    let html = owner.with(|| written(view()));
     owner.unset_with_forced_cleanup();
     html
 }
 
-fn shell(ask: &Ask, head: Head, visited: Visited, site_poll: Option<PollView>, main: AnyView) -> impl IntoView {
+/// Bytes of a usual page.
+const USUAL: usize = 32 * 1024;
+
+/// The view as text. `to_html` would go through all of it twice, the first time to learn how long it will be.
+fn written(view: impl IntoView) -> String {
+    let mut html = String::with_capacity(USUAL);
+    view.into_view().to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
+    html
+}
+
+fn shell(ask: &Ask, head: Head, visited: Visited, site_poll: Option<PollView>, main: String) -> impl IntoView {
     let assets = ask.site.0.assets.clone();
     let guest = ask.viewer().is_guest();
     let title = if head.title.is_empty() { "doc2doc".to_owned() } else { format!("{} · doc2doc", head.title) };
@@ -149,7 +161,7 @@ fn shell(ask: &Ask, head: Head, visited: Visited, site_poll: Option<PollView>, m
                 {top(ask)}
                 <div class=if guest { "frame" } else { "frame railed" }>
                     {(!guest).then(|| rail(&ask.path, visited))}
-                    <main id="main" tabindex="-1">{main}</main>
+                    <main id="main" tabindex="-1" inner_html=main></main>
                     {site_poll.map(|poll| view! { <SitePoll poll guest here=ask.path.clone() /> })}
                 </div>
                 {foot(guest)}

@@ -1,6 +1,7 @@
 use crate::forums::circle_mark::CircleMark;
 use crate::kit::icon::Icon;
 use crate::kit::time::Time;
+use leptos::either::Either;
 use leptos::prelude::*;
 use types::forums::{Kind, ThreadRow};
 use types::icon;
@@ -34,9 +35,10 @@ fn row(thread: ThreadRow, forums: bool, to_mark: bool) -> impl IntoView {
     let to_new = thread.unread.then(|| to_new(&thread));
     let mark = to_mark.then(|| mark_read(&thread));
     let last = if thread.replies == 0 {
-        view! { <Time at=thread.last_at />", no replies yet" }.into_any()
+        Either::Left(view! { <Time at=thread.last_at />", no replies yet" })
     } else {
-        view! { "last by "{thread.last_by}", "<a class="quiet" href=format!("/posts/{}", thread.last_post)><Time at=thread.last_at /></a> }.into_any()
+        let address = format!("/posts/{}", thread.last_post);
+        Either::Right(view! { "last by "{thread.last_by}", "<a class="quiet" href=address><Time at=thread.last_at /></a> })
     };
     view! {
         <li class=class>

@@ -1,3 +1,4 @@
+use leptos::either::Either;
 use leptos::prelude::*;
 use types::ids::MediaId;
 
@@ -17,9 +18,9 @@ pub fn Avatar(
     if let Some(id) = picture {
         let (one, two) = (format!("/media/{id}?size=phone"), format!("/media/{id}"));
         let sources = if large { format!("{two} 1x") } else { format!("{one} 1x, {two} 2x") };
-        return view! { <img class=class src=one srcset=sources alt="" width=side height=side loading="lazy" /> }.into_any();
+        return Either::Left(view! { <img class=class src=one srcset=sources alt="" width=side height=side loading="lazy" /> });
     }
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).flat_map(char::to_lowercase).collect();
     let hue = name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 12;
-    view! { <span class=class data-hue=hue.to_string() aria-hidden="true">{letters}</span> }.into_any()
+    Either::Right(view! { <span class=class data-hue=hue.to_string() aria-hidden="true">{letters}</span> })
 }
