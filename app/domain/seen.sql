@@ -24,18 +24,22 @@ create view seen_doors as
 drop view if exists seen_threads;
 create view seen_threads as
   select b.*,
-    b.persona is not null and b.last_no > b.read_no and b.last_seq > b.known_seq and exists (
-      -- The newest first: mostly it is the one.
-      select 1 from posts p
-      where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
-      order by p.no desc limit 1) as unread,
+    b.persona is not null and b.last_no > b.read_no and b.last_seq > b.known_seq and (
+      -- Mostly the last one is new, and then no post need be read.
+      (b.last_persona <> b.persona
+        and not exists (select 1 from posts w indexed by posts_withdrawn_places
+          where w.thread_id = b.id and w.no = b.last_no and w.withdrawn_at is not null))
+      or exists (
+        select 1 from posts p
+        where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
+        order by p.no desc limit 1)) as unread,
     (select p.no from posts p
       where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
       order by p.no limit 1) as first_unread
   from (
     select s.account_id as viewer, s.role as seat, t.id, t.seq, t.forum_id, t.audience_id, t.kind, t.title, t.slug,
       t.created_at, t.pinned, t.locked, f.archived_at is not null as archived, t.last_no, t.last_seq, t.last_at, t.last_post,
-      t.numbering, a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug, y.id as persona,
+      t.last_persona, t.numbering, a.screen_name as author, l.screen_name as last_by, f.name as forum, f.slug as forum_slug, y.id as persona,
       coalesce(m.read_no, 0) as read_no,
       case when coalesce(m.unread_at, 0) > max(coalesce(c.at, 0), coalesce(o.at, 0)) then -9007199254740992
         else max(coalesce(c.read_seq, 0), coalesce(o.read_seq, 0)) end as known_seq
