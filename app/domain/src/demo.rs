@@ -13,6 +13,7 @@ mod words;
 
 use crate::db::{Db, Tx};
 use crate::fault::Result;
+use crate::search::tidy;
 use crate::secrets::Key;
 use crate::viewer::Viewer;
 
@@ -38,7 +39,8 @@ pub async fn load(db: &Db, key: &Key) -> Result<Vec<(String, String, String)>> {
 /// `bench1@demo.doc2doc.example`. Progress tells posts written, of how many.
 pub async fn fill(db: &Db, key: &Key, members: u64, posts: u64, progress: impl FnMut(u64, u64)) -> Result<()> {
     let hash = key.hash(PASSWORD).await?;
-    crowd::grow(db, &hash, members, posts, progress).await
+    crowd::grow(db, &hash, members, posts, progress).await?;
+    tidy::tidy(db).await
 }
 
 async fn loaded(tx: &mut Tx<'_>) -> Result<bool> {

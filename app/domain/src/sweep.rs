@@ -8,6 +8,7 @@ use crate::forums::keys::REMEMBERED;
 use crate::media;
 use crate::members::sessions;
 use crate::notices;
+use crate::search::tidy;
 use crate::viewer::Viewer;
 
 /// How long the words of a withdrawn post are kept, for staff who look into a complaint.
@@ -25,7 +26,8 @@ pub async fn sweep(db: &Db) -> Result<()> {
     while db.act(&site, async |tx: &mut Tx<'_>| erase_withdrawn(tx).await).await? > 0 {}
     while db.act(&site, async |tx: &mut Tx<'_>| media::sweep::sweep(tx).await).await? > 0 {}
     db.act(&site, async |tx: &mut Tx<'_>| sessions::sweep(tx).await).await?;
-    db.act(&site, async |tx: &mut Tx<'_>| forget(tx).await).await
+    db.act(&site, async |tx: &mut Tx<'_>| forget(tx).await).await?;
+    tidy::tidy(db).await
 }
 
 /// Erases the words of some posts withdrawn long ago, and of their earlier states; how many.

@@ -16,6 +16,7 @@ pub(crate) mod rows;
 pub(crate) mod sighted;
 pub(crate) mod snippet;
 pub(crate) mod synonyms;
+pub mod tidy;
 pub(crate) mod typo;
 pub(crate) mod wanted;
 pub(crate) mod words;

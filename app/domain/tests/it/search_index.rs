@@ -137,3 +137,20 @@ async fn a_demonstration_is_found_as_it_is_made() {
     assert!(ask(&w, &w.pavel, &asking("the")).await.posts > 50);
     all_is_well(&w).await;
 }
+
+#[tokio::test]
+async fn at_night_the_pieces_of_the_index_become_one() {
+    let w = world().await.unwrap();
+    let thread = w.start(&w.wren, OPEN, "Capybaras", "Nothing yet").await.unwrap();
+    // Blocks of FTS5 beside its own two; each piece has at least one, and it merges some by itself.
+    let blocks = async || ask_file(&w, "select count(*) from post_words_data where id > 10").await;
+    let mut replies = 0;
+    while replies < 5 || blocks().await < 4 {
+        w.reply(&w.wren, thread.thread, &format!("Reply number {replies} of many about zebrafish")).await.unwrap();
+        replies += 1;
+    }
+    sweep(&w.db).await.unwrap();
+    assert_eq!(blocks().await, 1);
+    assert_eq!(ask(&w, &w.gus, &asking("zebrafish")).await.posts, replies);
+    all_is_well(&w).await;
+}
