@@ -11,7 +11,7 @@ const seconds = 6;
 mkdirSync(folder, { recursive: true });
 
 /** Goes up when what a community is made of has changed, so that one made by an older program is made anew. */
-const kind = "made-3";
+const kind = "made-4";
 
 /** A community of this size, made once. */
 function community(size) {
