@@ -24,15 +24,15 @@ create view seen_doors as
 drop view if exists seen_threads;
 create view seen_threads as
   select b.*,
-    b.persona is not null and b.last_no > b.read_no and b.last_seq > b.known_seq and (
+    -- In cases: SQLite works out both sides of an `and`, also when the first has said it all.
+    case when b.persona is null or b.last_no <= b.read_no or b.last_seq <= b.known_seq then 0
       -- Mostly the last one is new, and then no post need be read.
-      (b.last_persona <> b.persona
-        and not exists (select 1 from posts w indexed by posts_withdrawn_places
-          where w.thread_id = b.id and w.no = b.last_no and w.withdrawn_at is not null))
-      or exists (
+      when b.last_persona <> b.persona and not exists (select 1 from posts w indexed by posts_withdrawn_places
+        where w.thread_id = b.id and w.no = b.last_no and w.withdrawn_at is not null) then 1
+      else exists (
         select 1 from posts p
         where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
-        order by p.no desc limit 1)) as unread,
+        order by p.no desc limit 1) end as unread,
     (select p.no from posts p
       where p.thread_id = b.id and p.no > b.read_no and p.seq > b.known_seq and p.withdrawn_at is null and p.persona_id <> b.persona
       order by p.no limit 1) as first_unread
