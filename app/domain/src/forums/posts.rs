@@ -57,6 +57,7 @@ struct Row {
 pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result<Vec<PostView>> {
     let (me, from) = (tx.me(), (page.number - 1) * POSTS);
     let until = from + POSTS;
+    // The numbers bound the page; the limit keeps SQLite from gathering it in another order.
     let lines = sqlx::query_scalar!(
         r#"select coalesce(group_concat(line), '') as "lines!: String" from (
           select json_array(no, id, seq, created_at, at_is_guess, edited_at, author, html, withdrawn, imported, own, author_page, avatar,
