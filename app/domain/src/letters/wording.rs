@@ -8,13 +8,11 @@ use crate::following::{digest, post_letter, quiet};
 use crate::members::recipients;
 use crate::viewer::Viewer;
 
-/// What is to be done with a letter now.
-enum Now {
-    /// It tells of these posts, or is a digest.
-    Send(Vec<i64>),
-    /// Its recipient has quiet hours until then.
-    Wait(i64),
-    /// It has gone with another.
+/// What a letter tells of now.
+enum Told {
+    Posts(Vec<i64>),
+    Digest,
+    /// Nothing yet, in quiet hours, or nothing any more: it has gone with another.
     Nothing,
 }
 
@@ -23,47 +21,45 @@ enum Now {
 /// none: the letter is dropped. In quiet hours it is put off. The answer to these is None.
 pub async fn worded(db: &Db, origin: &str, letter: &Letter) -> Result<Option<Letter>> {
     let Some(about) = letter.about else { return Ok(Some(letter.clone())) };
-    let (id, site) = (letter.id, Viewer::guest());
-    let posts = db.act_unheard(&site, async |tx: &mut Tx<'_>| match prepare(tx, id, about).await? {
-        Now::Send(posts) => Ok(Some(posts)),
-        Now::Wait(until) => put_off(tx, id, until).await.map(|()| None),
-        Now::Nothing => Ok(None),
-    });
-    let words = match posts.await {
-        Ok(Some(posts)) => db.look(&site, async |tx: &mut Tx<'_>| words(tx, about, &posts).await).await,
-        Ok(None) => return Ok(None),
-        Err(fault) => Err(fault),
-    };
-    match words {
-        Ok(words) => Ok(Some(written(db, origin, letter, words))),
+    match words(db, letter.id, about).await {
+        Ok(words) => Ok(words.map(|words| written(db, origin, letter, words))),
         Err(Fault::NotFound) => {
-            db.act_unheard(&site, async |tx: &mut Tx<'_>| drop_unsent(tx, id).await).await?;
+            db.act_unheard(&Viewer::guest(), async |tx: &mut Tx<'_>| drop_unsent(tx, letter.id).await).await?;
             Ok(None)
         }
         Err(fault) => Err(fault),
     }
 }
 
-/// Whether it can go now, and what it tells of: that is written down, and all that needs the one writer.
-async fn prepare(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Now> {
-    tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
+/// What it says to its recipient. Others wait only while it is settled what it tells of, not while that is read.
+async fn words(db: &Db, letter: i64, about: About) -> Result<Option<Words>> {
+    let (recipient, told) = db
+        .act_unheard(&Viewer::guest(), async |tx: &mut Tx<'_>| {
+            tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
+            let told = settle(tx, letter, about).await?;
+            Ok((tx.viewer.clone(), told))
+        })
+        .await?;
+    match told {
+        Told::Posts(posts) => db.look(&recipient, async |tx: &mut Tx<'_>| post_letter::words(tx, &posts).await).await.map(Some),
+        Told::Digest => db.look(&recipient, async |tx: &mut Tx<'_>| digest::words(tx).await).await.map(Some),
+        Told::Nothing => Ok(None),
+    }
+}
+
+/// Settles what it tells of, and writes that down.
+async fn settle(tx: &mut Tx<'_>, letter: i64, about: About) -> Result<Told> {
     if bounces::paused(tx).await?.is_some() {
         return Err(Fault::NotFound);
     }
     if let Some(until) = quiet::held(tx).await? {
-        return Ok(Now::Wait(until));
+        return put_off(tx, letter, until).await.map(|()| Told::Nothing);
     }
     if about.post.is_none() {
-        return Ok(Now::Send(Vec::new()));
+        return Ok(Told::Digest);
     }
     let posts = bundle::gather(tx, letter).await?;
-    Ok(if posts.is_empty() { Now::Nothing } else { Now::Send(posts) })
-}
-
-/// The words, read as the recipient.
-async fn words(tx: &mut Tx<'_>, about: About, posts: &[i64]) -> Result<Words> {
-    tx.viewer = recipients::recipient(tx, about.account).await?.ok_or(Fault::NotFound)?;
-    if about.post.is_none() { digest::words(tx).await } else { post_letter::words(tx, posts).await }
+    Ok(if posts.is_empty() { Told::Nothing } else { Told::Posts(posts) })
 }
 
 fn written(db: &Db, origin: &str, letter: &Letter, words: Words) -> Letter {
