@@ -15,7 +15,7 @@ const SHOWN: i64 = 50;
 
 /// The states of the post, the first one first and the present one last; a withdrawn post has none, one never edited only its own.
 pub async fn states(tx: &mut Tx<'_>, post: &Post) -> Result<Vec<Version>> {
-    if post.withdrawn {
+    if post.facts.withdrawn {
         return Ok(Vec::new());
     }
     let me = tx.me();

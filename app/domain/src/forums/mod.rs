@@ -12,6 +12,7 @@ pub mod merging;
 pub mod moderate;
 pub mod moving;
 pub mod names;
+pub(crate) mod post_lists;
 pub mod posts;
 pub(crate) mod published;
 pub(crate) mod quotes;

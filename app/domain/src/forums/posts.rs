@@ -1,22 +1,24 @@
-use crate::db::{Tx, gathered, truth};
+use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::forums::keys::content_hash;
-use crate::forums::rules::{MayEdit, MayReply, Seat, may_edit};
-use crate::forums::threads::{Thread, number};
+use crate::forums::rules::{MayEdit, MayReply, Seat};
+use crate::forums::threads::number;
 use crate::forums::written::Written;
-use serde::Deserialize;
-use types::forums::{Landing, PostCan, PostView};
+use types::forums::Landing;
 use types::ids::PostId;
-use types::page::{POSTS, Page};
-use types::verification::{Assurance, Label};
 
-/// A post that the viewer sees, as stories need it.
-pub struct Post {
-    pub(crate) id: i64,
+/// What rules ask about a post that the viewer sees.
+pub(crate) struct Facts {
     pub(crate) seat: Seat,
     pub(crate) own: bool,
     pub(crate) imported: bool,
     pub(crate) withdrawn: bool,
+}
+
+/// A post that the viewer sees, as stories need it.
+pub struct Post {
+    pub(crate) id: i64,
+    pub(crate) facts: Facts,
     pub(crate) audience: i64,
     pub(crate) forum_id: i64,
     pub(crate) written_at: i64,
@@ -24,96 +26,6 @@ pub struct Post {
     body: String,
     landing: Landing,
     title: String,
-}
-
-/// A post of a page, in the order of its statement.
-#[derive(Deserialize)]
-struct Row {
-    no: i64,
-    id: i64,
-    seq: i64,
-    created_at: i64,
-    #[serde(deserialize_with = "truth")]
-    at_is_guess: bool,
-    edited_at: Option<i64>,
-    author: String,
-    html: String,
-    #[serde(deserialize_with = "truth")]
-    withdrawn: bool,
-    #[serde(deserialize_with = "truth")]
-    imported: bool,
-    #[serde(deserialize_with = "truth")]
-    own: bool,
-    #[serde(deserialize_with = "truth")]
-    author_page: bool,
-    avatar: Option<i64>,
-    assurance: String,
-    assured_at: i64,
-    shown_specialty: String,
-    shown_grade: String,
-}
-
-/// A page of the thread's posts.
-pub(crate) async fn page(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> Result<Vec<PostView>> {
-    let (me, from) = (tx.me(), (page.number - 1) * POSTS);
-    let until = from + POSTS;
-    // The numbers bound the page; the limit keeps SQLite from gathering it in another order.
-    let lines = sqlx::query_scalar!(
-        r#"select coalesce(group_concat(line), '') as "lines!: String" from (
-          select json_array(no, id, seq, created_at, at_is_guess, edited_at, author, html, withdrawn, imported, own, author_page, avatar,
-            assurance, assured_at, shown_specialty, shown_grade) as line
-          from seen_posts where viewer = $1 and thread_id = $2 and no > $3 and no <= $4 order by no limit $5 + 0)"#,
-        me,
-        thread.id,
-        from,
-        until,
-        POSTS
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    let member = !tx.viewer.is_guest();
-    gathered::<Row>(&lines)?
-        .into_iter()
-        .map(|row| {
-            let mine = Post {
-                id: row.id,
-                seat: thread.seat,
-                own: row.own,
-                imported: row.imported,
-                withdrawn: row.withdrawn,
-                audience: thread.audience,
-                forum_id: thread.forum_id,
-                written_at: row.edited_at.unwrap_or(row.created_at),
-                author: String::new(),
-                body: String::new(),
-                landing: Landing { thread: number(thread.id)?, slug: String::new(), no: row.no },
-                title: String::new(),
-            };
-            let quote = thread.seat != Seat::Reader && !row.withdrawn;
-            Ok(PostView {
-                id: number(row.id)?,
-                no: row.no,
-                author: row.author,
-                author_page: row.author_page,
-                avatar: row.avatar.and_then(|picture| picture.try_into().ok()),
-                label: Assurance::read(&row.assurance).map(|assurance| Label {
-                    assurance,
-                    at: row.assured_at,
-                    specialty: row.shown_specialty,
-                    grade: row.shown_grade,
-                }),
-                at: row.created_at,
-                at_is_guess: row.at_is_guess,
-                imported: row.imported,
-                edited_at: row.edited_at.filter(|_| !row.withdrawn),
-                withdrawn: row.withdrawn,
-                html: row.html,
-                own: row.own,
-                new: member && row.no > thread.read_no && row.seq > thread.known_seq && !row.withdrawn && !row.own,
-                can: PostCan { edit: may_edit(&mine).is_ok(), quote },
-            })
-        })
-        .collect()
 }
 
 /// The post with this number, or NotFound.
@@ -132,10 +44,7 @@ pub async fn find(tx: &mut Tx<'_>, id: PostId) -> Result<Post> {
     .ok_or(Fault::NotFound)?;
     Ok(Post {
         id: row.id,
-        seat: Seat::read(&row.seat, false),
-        own: row.own,
-        imported: row.imported,
-        withdrawn: row.withdrawn,
+        facts: Facts { seat: Seat::read(&row.seat, false), own: row.own, imported: row.imported, withdrawn: row.withdrawn },
         audience: row.audience_id,
         forum_id: row.forum_id,
         written_at: row.written_at,

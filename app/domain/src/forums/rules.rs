@@ -1,7 +1,7 @@
 //! Who may do what in a forum. Pure functions; the permit they give is the only way to write.
 
 use crate::forums::forum_list::Forum;
-use crate::forums::posts::Post;
+use crate::forums::posts::{Facts, Post};
 use crate::forums::threads::Thread;
 use crate::viewer::{DOCTORS, EVERYONE, MEMBERS, Viewer};
 use types::fault::Refusal;
@@ -86,20 +86,25 @@ pub(crate) struct MayEdit<'p>(pub(super) &'p Post);
 
 /// Authors change their own posts, also in locked threads, until they have withdrawn them.
 pub(crate) fn may_edit(post: &Post) -> Result<MayEdit<'_>, Refusal> {
+    edits(&post.facts).map(|()| MayEdit(post))
+}
+
+/// The same for a post in a list.
+pub(crate) fn edits(post: &Facts) -> Result<(), Refusal> {
     match () {
         () if post.seat == Seat::Reader => Err(Refusal::SignIn),
         () if post.imported => Err(Refusal::Imported),
         () if !post.own => Err(Refusal::NotYours),
         () if post.withdrawn => Err(Refusal::Withdrawn),
-        () => Ok(MayEdit(post)),
+        () => Ok(()),
     }
 }
 
 /// Members keep bookmarks of the posts they see, until their authors take them back.
 pub(crate) fn may_keep(post: &Post) -> Result<(), Refusal> {
     match () {
-        () if post.seat == Seat::Reader => Err(Refusal::SignIn),
-        () if post.withdrawn => Err(Refusal::Withdrawn),
+        () if post.facts.seat == Seat::Reader => Err(Refusal::SignIn),
+        () if post.facts.withdrawn => Err(Refusal::Withdrawn),
         () => Ok(()),
     }
 }

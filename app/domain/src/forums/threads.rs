@@ -1,7 +1,7 @@
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::following::wishes;
-use crate::forums::posts;
+use crate::forums::post_lists;
 use crate::forums::rules::{MayStart, Seat, may_lock, may_moderate, may_reply};
 use crate::polls::poll;
 use crate::viewer::{DOCTORS, EVERYONE};
@@ -174,7 +174,7 @@ pub async fn first_unread(tx: &mut Tx<'_>, id: ThreadId) -> Result<Landing> {
 pub async fn page(tx: &mut Tx<'_>, id: ThreadId, asked: i64) -> Result<ThreadPage> {
     let thread = find(tx, id).await?;
     let page = Page::of(asked, thread.last_no, POSTS).ok_or(Fault::NotFound)?;
-    let posts = posts::page(tx, &thread, page).await?;
+    let posts = post_lists::of_thread(tx, &thread, page).await?;
     let first_new = posts.iter().find(|post| post.new).map(|post| post.no);
     // The poll stands above the first post.
     let with_poll = page.number == 1 && kind(&thread.kind) == Kind::Poll;
