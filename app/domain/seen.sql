@@ -55,6 +55,15 @@ create view seen_threads as
     left join thread_marks m on m.account_id = s.account_id and m.thread_id = t.id
     where t.removed_at is null) b;
 
+-- Threads as lists write them: each as one text, in the order of `thread_lists::Line`, and where it stands, in that of
+-- `thread_lists::Place`.
+drop view if exists seen_thread_lines;
+create view seen_thread_lines as
+  select t.viewer as viewer, t.id, t.forum_id, t.kind, t.pinned, t.last_no, t.last_seq, t.unread,
+    json_array(t.id, t.slug, t.title, t.kind, t.author, t.last_no, t.last_by, t.last_at, t.last_post, t.pinned, t.locked, t.unread) as line,
+    json_array(t.audience_id, t.forum, t.forum_slug) as place
+  from seen_threads t;
+
 -- Threads that were put into another one, for those who see that one.
 drop view if exists seen_merged;
 create view seen_merged as

@@ -3,6 +3,7 @@ use crate::layout::Head;
 use crate::request::{Answer, Ask};
 use domain::db::Tx;
 use domain::forums::thread_lists;
+use leptos::either::Either;
 use leptos::prelude::*;
 use types::forums::ThreadRow;
 
@@ -23,7 +24,7 @@ pub async fn home_page(ask: Ask) -> Answer {
         })
         .await?;
     let head = Head { canonical: Some("/".to_owned()), ..Head::default() };
-    ask.page(head, || if guest { for_guests(home).into_any() } else { for_members(home).into_any() }).await
+    ask.page(head, || if guest { Either::Left(for_guests(home)) } else { Either::Right(for_members(home)) }).await
 }
 
 fn for_guests(home: Home) -> impl IntoView {
@@ -45,10 +46,11 @@ fn for_members(mut home: Home) -> impl IntoView {
     home.unanswered.retain(|thread| home.unread.iter().all(|new| new.id != thread.id));
     home.latest.retain(|thread| home.unread.iter().chain(&home.unanswered).all(|above| above.id != thread.id));
     let new = if home.unread.is_empty() {
-        view! { <p class="empty">"You have read everything. New posts will appear here as soon as somebody writes one."</p> }
-            .into_any()
+        Either::Left(
+            view! { <p class="empty">"You have read everything. New posts will appear here as soon as somebody writes one."</p> },
+        )
     } else {
-        view! { <ThreadList threads=home.unread forums=true /> }.into_any()
+        Either::Right(view! { <ThreadList threads=home.unread forums=true /> })
     };
     view! {
         <header class="head"><h1>"New for you"</h1></header>
@@ -63,9 +65,9 @@ fn for_members(mut home: Home) -> impl IntoView {
 
 fn latest(threads: Vec<ThreadRow>, title: &'static str) -> impl IntoView {
     let list = if threads.is_empty() {
-        view! { <p class="empty">"Nobody has written yet. Choose a forum and start the first thread."</p> }.into_any()
+        Either::Left(view! { <p class="empty">"Nobody has written yet. Choose a forum and start the first thread."</p> })
     } else {
-        view! { <ThreadList threads forums=true /> }.into_any()
+        Either::Right(view! { <ThreadList threads forums=true /> })
     };
     view! {
         <section class="section" aria-labelledby="latest">

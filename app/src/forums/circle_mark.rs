@@ -7,9 +7,9 @@ use types::icon;
 #[component]
 pub fn CircleMark(circle: Circle) -> impl IntoView {
     let words = match circle {
-        Circle::Everyone => return ().into_any(),
+        Circle::Everyone => return None,
         Circle::Doctors => "Doctors only",
         Circle::Closed => "Closed community",
     };
-    view! { <span class="mark closed"><Icon of=icon::PADLOCK />{words}</span> }.into_any()
+    Some(view! { <span class="mark closed"><Icon of=icon::PADLOCK />{words}</span> })
 }

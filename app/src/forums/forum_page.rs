@@ -16,6 +16,7 @@ use axum::extract::Path;
 use domain::communities::joining;
 use domain::db::Tx;
 use domain::forums::forum_list::{self, Behind};
+use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use types::fault::Refusal;
 use types::forums::{Circle, Door, ForumPage, Step};
@@ -93,11 +94,14 @@ fn inside(page: ForumPage, guest: bool, notice: Option<AnyView>) -> impl IntoVie
     });
     let follow = page.following.map(|following| follow_form::follow_form(following, &address, "Follow this forum"));
     let list = if page.threads.is_empty() && page.archived {
-        view! { <p class="empty">"Nothing was written here before it was archived."</p> }.into_any()
+        EitherOf3::A(view! { <p class="empty">"Nothing was written here before it was archived."</p> })
     } else if page.threads.is_empty() {
-        view! { <p class="empty">"No thread has been started here yet. The first one sets the tone: ask what you would ask a colleague over coffee."</p> }.into_any()
+        EitherOf3::B(
+            view! { <p class="empty">"No thread has been started here yet. The first one sets the tone: ask what you would ask a colleague over coffee."</p> },
+        )
     } else {
-        view! { <ThreadList threads=page.threads /> }.into_any()
+        // Not `into_any`: it copies every text of the list once more.
+        EitherOf3::C(view! { <ThreadList threads=page.threads /> })
     };
     view! {
         <div class="head-row">

@@ -10,6 +10,7 @@ use domain::db::Tx;
 use domain::forums::markers::undo::{self, Undo};
 use domain::forums::markers::{marking, settle};
 use domain::forums::thread_lists::{self, MOST_COUNTED};
+use leptos::either::Either;
 use leptos::prelude::*;
 use types::forums::ThreadRow;
 use types::ids::ThreadId;
@@ -81,15 +82,14 @@ fn view(threads: Vec<ThreadRow>, notice: Option<AnyView>) -> impl IntoView {
         }
     });
     let list = if many == 0 {
-        view! {
+        Either::Left(view! {
             <p class="empty">
                 "You have read everything. New posts will appear here as soon as somebody writes one; until then, "
                 <a href="/forums">"look into another forum"</a>" or "<a href="/">"answer a question that waits"</a>"."
             </p>
-        }
-        .into_any()
+        })
     } else {
-        by_forum(threads).into_iter().map(group).collect_view().into_any()
+        Either::Right(by_forum(threads).into_iter().filter_map(group).collect::<Vec<_>>())
     };
     view! {
         <header class="head"><h1>"Unread"</h1>{lede}</header>
@@ -111,26 +111,23 @@ fn by_forum(threads: Vec<ThreadRow>) -> Vec<Vec<ThreadRow>> {
     forums
 }
 
-fn group(threads: Vec<ThreadRow>) -> Option<AnyView> {
+fn group(threads: Vec<ThreadRow>) -> Option<impl IntoView> {
     let first = threads.first()?;
     let (slug, name, circle) = (first.forum_slug.clone(), first.forum.clone(), first.circle);
     let (id, many) = (format!("in-{slug}"), counted(i64::try_from(threads.len()).unwrap_or(0), "unread thread"));
     let heading = id.clone();
     let label = format!("Mark forum read: {name}");
-    Some(
-        view! {
-            <section class="section unread-forum" aria-labelledby=id>
-                <div class="section-head">
-                    <h2 id=heading><a href=format!("/forums/{slug}")>{name}</a>" "<CircleMark circle /></h2>
-                    <p class="meta">{many}</p>
-                    <form method="post">
-                        <input type="hidden" name="forum" value=slug />
-                        <button class="button quiet" name="deed" value="forum" aria-label=label>"Mark forum read"</button>
-                    </form>
-                </div>
-                <ThreadList threads=threads to_mark=true />
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class="section unread-forum" aria-labelledby=id>
+            <div class="section-head">
+                <h2 id=heading><a href=format!("/forums/{slug}")>{name}</a>" "<CircleMark circle /></h2>
+                <p class="meta">{many}</p>
+                <form method="post">
+                    <input type="hidden" name="forum" value=slug />
+                    <button class="button quiet" name="deed" value="forum" aria-label=label>"Mark forum read"</button>
+                </form>
+            </div>
+            <ThreadList threads=threads to_mark=true />
+        </section>
+    })
 }

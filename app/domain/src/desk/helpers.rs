@@ -15,8 +15,9 @@ pub struct Helper {
 /// Everybody with a role that is public; verifiers work behind the scenes.
 pub async fn helpers(tx: &mut Tx<'_>) -> Result<Vec<Helper>> {
     let me = tx.me();
+    // The plus: from the index of names SQLite would look whether each of all members is one of them.
     let rows = sqlx::query!(
-        r#"select role, screen_name, page as "page!: bool" from seen_helpers where viewer = $1 order by name_key"#,
+        r#"select role, screen_name, page as "page!: bool" from seen_helpers where viewer = $1 order by +name_key"#,
         me
     )
     .fetch_all(tx.conn())

@@ -162,7 +162,7 @@ pub async fn page(tx: &mut Tx<'_>, slug: &str, number: i64) -> Result<Behind> {
         found => found?,
     };
     let page = Page::of(number, forum.threads, THREADS).ok_or(Fault::NotFound)?;
-    let threads = thread_lists::of_forum(tx, forum.id, page).await?;
+    let threads = thread_lists::of_forum(tx, &forum, page).await?;
     let may_start = may_start(&forum).is_ok();
     Ok(Behind::Inside(Box::new(ForumPage {
         slug: forum.slug,

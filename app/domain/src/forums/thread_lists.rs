@@ -5,15 +5,16 @@
 
 use crate::db::{Tx, gathered, truth};
 use crate::fault::Result;
+use crate::forums::forum_list::Forum;
 use crate::forums::threads::{circle, kind, number};
 use serde::Deserialize;
 use types::forums::ThreadRow;
 use types::ids::{PostId, ThreadId};
 use types::page::{Page, THREADS};
 
-/// A thread in `seen_threads`, in the order of the statements below.
+/// A thread as `seen_thread_lines` writes it, in the same order.
 #[derive(Deserialize)]
-struct Row {
+struct Line {
     id: i64,
     slug: String,
     title: String,
@@ -27,45 +28,47 @@ struct Row {
     pinned: bool,
     #[serde(deserialize_with = "truth")]
     locked: bool,
-    audience_id: i64,
     #[serde(deserialize_with = "truth")]
     unread: bool,
+}
+
+/// Where it stands, in the order of the same view.
+#[derive(Deserialize)]
+struct Place {
+    audience: i64,
     forum: String,
     forum_slug: String,
 }
 
 /// The forum's threads, the pinned ones first, then by last post.
-pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: i64, page: Page) -> Result<Vec<ThreadRow>> {
+pub(crate) async fn of_forum(tx: &mut Tx<'_>, forum: &Forum, page: Page) -> Result<Vec<ThreadRow>> {
     let (me, skip) = (tx.me(), (page.number - 1) * THREADS);
     let lines = sqlx::query_scalar!(
         r#"select coalesce(group_concat(line), '') as "lines!: String" from (
-          select json_array(id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id, unread,
-            forum, forum_slug) as line
-          from seen_threads where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 + 0 offset $4)"#,
+          select line from seen_thread_lines where viewer = $1 and forum_id = $2 order by pinned desc, last_seq desc limit $3 + 0 offset $4)"#,
         me,
-        forum,
+        forum.id,
         THREADS,
         skip
     )
     .fetch_one(tx.conn())
     .await?;
-    seen(&lines)
+    let place = || Place { audience: forum.audience, forum: forum.name.clone(), forum_slug: forum.slug.clone() };
+    gathered(&lines)?.into_iter().map(|line: Line| line.at(place())).collect()
 }
 
 /// The threads with the latest posts, anywhere the viewer may enter.
 pub async fn latest(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     let me = tx.me();
     let lines = sqlx::query_scalar!(
-        r#"select coalesce(group_concat(line), '') as "lines!: String" from (
-          select json_array(id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id, unread,
-            forum, forum_slug) as line
-          from seen_threads where viewer = $1 order by last_seq desc limit $2 + 0)"#,
+        r#"select coalesce(group_concat('[' || line || ',' || place || ']'), '') as "lines!: String" from (
+          select line, place from seen_thread_lines where viewer = $1 order by last_seq desc limit $2 + 0)"#,
         me,
         most
     )
     .fetch_one(tx.conn())
     .await?;
-    seen(&lines)
+    placed(&lines)
 }
 
 /// The latest threads with posts that are new to the viewer: behind the mark of the account, and those that were marked unread.
@@ -75,10 +78,8 @@ pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     }
     let me = tx.me();
     let lines = sqlx::query_scalar!(
-        r#"select coalesce(group_concat(line), '') as "lines!: String" from (
-          select json_array(id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id, unread,
-            forum, forum_slug) as line
-          from seen_threads where viewer = $1 and unread and (
+        r#"select coalesce(group_concat('[' || line || ',' || place || ']'), '') as "lines!: String" from (
+          select line, place from seen_thread_lines where viewer = $1 and unread and (
           id in (select thread_id from seen_marked where viewer = $1)
           or id in (select id from (
             select id from seen_threads
@@ -90,7 +91,7 @@ pub async fn unread(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     )
     .fetch_one(tx.conn())
     .await?;
-    seen(&lines)
+    placed(&lines)
 }
 
 /// More unread threads than this are neither counted nor listed: nobody minds whether there are 100 or 200.
@@ -121,31 +122,30 @@ pub async fn count_unread(tx: &mut Tx<'_>) -> Result<i64> {
 pub async fn unanswered(tx: &mut Tx<'_>, most: i64) -> Result<Vec<ThreadRow>> {
     let me = tx.me();
     let lines = sqlx::query_scalar!(
-        r#"select coalesce(group_concat(line), '') as "lines!: String" from (
-          select json_array(id, slug, title, kind, author, last_no, last_by, last_at, last_post, pinned, locked, audience_id, unread,
-            forum, forum_slug) as line
-          from seen_threads where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2 + 0)"#,
+        r#"select coalesce(group_concat('[' || line || ',' || place || ']'), '') as "lines!: String" from (
+          select line, place from seen_thread_lines where viewer = $1 and kind = 'question' and last_no = 1 order by last_seq desc limit $2 + 0)"#,
         me,
         most
     )
     .fetch_one(tx.conn())
     .await?;
-    seen(&lines)
+    placed(&lines)
 }
 
-fn seen(lines: &str) -> Result<Vec<ThreadRow>> {
-    gathered::<Row>(lines)?.into_iter().map(Row::seen).collect()
+/// Threads of several forums, each with its place.
+fn placed(lines: &str) -> Result<Vec<ThreadRow>> {
+    gathered(lines)?.into_iter().map(|(line, place): (Line, Place)| line.at(place)).collect()
 }
 
-impl Row {
-    fn seen(self) -> Result<ThreadRow> {
+impl Line {
+    fn at(self, place: Place) -> Result<ThreadRow> {
         let id: ThreadId = number(self.id)?;
         let last_post: PostId = number(self.last_post)?;
         Ok(ThreadRow {
             id,
             last_post,
             kind: kind(&self.kind),
-            circle: circle(self.audience_id),
+            circle: circle(place.audience),
             unread: self.unread,
             slug: self.slug,
             title: self.title,
@@ -155,8 +155,8 @@ impl Row {
             last_at: self.last_at,
             pinned: self.pinned,
             locked: self.locked,
-            forum: self.forum,
-            forum_slug: self.forum_slug,
+            forum: place.forum,
+            forum_slug: place.forum_slug,
         })
     }
 }

@@ -8,7 +8,7 @@ use sqlx::Row;
 use std::fmt::Write;
 
 /// A name, and words that only this statement has.
-const HOT: [(&str, &str); 19] = [
+const HOT: [(&str, &str); 20] = [
     ("who asks", "finds out who asks */ select s.account_id"),
     ("a thread", "t.first_unread as"),
     ("a page of posts", "and thread_id = $2 and no > $3 and no <= $4"),
@@ -16,7 +16,7 @@ const HOT: [(&str, &str); 19] = [
     ("the history of a post", "from seen_versions"),
     ("a forum", "from seen_forums f where f.viewer = $1 and f.slug = $2"),
     ("a page of threads", "order by pinned desc, last_seq desc limit $3 + 0 offset $4"),
-    ("the latest threads", "from seen_threads where viewer = $1 order by last_seq desc limit $2 + 0"),
+    ("the latest threads", "from seen_thread_lines where viewer = $1 order by last_seq desc limit $2 + 0"),
     ("unread threads", "limit $2 + 0))) order by +last_seq desc limit $2 + 0"),
     ("the bell", "select min(count(*), $2) as \"unread!: i64\""),
     ("unanswered questions", "kind = 'question' and last_no = 1"),
@@ -27,6 +27,7 @@ const HOT: [(&str, &str); 19] = [
     ("the rail", "from seen_visits"),
     ("a member's page", "from seen_personas"),
     ("a member's latest posts", "p.persona_id = $2 and not p.withdrawn"),
+    ("who looks after the site", "from seen_helpers"),
     ("what is swept", "update posts set html = '', body = ''"),
 ];
 
