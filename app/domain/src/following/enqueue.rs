@@ -3,19 +3,18 @@
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::following::{quiet, subscriptions};
-use crate::forums::mentions;
 use crate::forums::threads::Thread;
 use crate::letters::{self, Due};
 use types::following::Wishes;
 use types::forums::Landing;
 
-/// Queues one letter about this post to each who wants one now, whatever the reasons; for all others nothing is written.
-pub(crate) async fn of_post(tx: &mut Tx<'_>, thread: &Thread, post: i64, landing: &Landing) -> Result<()> {
+/// Queues one letter about this post to each who wants one now, whatever the reasons, `mentioned` among them; for all others
+/// nothing is written.
+pub(crate) async fn of_post(tx: &mut Tx<'_>, thread: &Thread, post: i64, landing: &Landing, mentioned: &[i64]) -> Result<()> {
     if landing.no == 1 {
         subscriptions::own_thread(tx, thread.id).await?;
     }
-    let mentioned = mentions::told(tx, post).await?;
-    let told = recipients(tx, thread, &mentioned).await?;
+    let told = recipients(tx, thread, mentioned).await?;
     let due: Vec<Due> = told.iter().map(|one| Due { account: one.account, at: one.at }).collect();
     letters::queue_wordless(tx, "post", Some(post), &due).await?;
     let first: Vec<i64> = told.iter().filter(|one| one.first_only).map(|one| one.account).collect();

@@ -71,8 +71,11 @@ pub(crate) async fn record(tx: &mut Tx<'_>, post: i64, written: &Written) -> Res
     Ok(new)
 }
 
-/// The accounts that a post mentions and that sit where it is seen, its author never.
-pub(crate) async fn told(tx: &mut Tx<'_>, post: i64) -> Result<Vec<i64>> {
+/// The accounts that a new post mentions and that sit where it is seen, its author never.
+pub(crate) async fn told(tx: &mut Tx<'_>, post: i64, written: &Written) -> Result<Vec<i64>> {
+    if written.mentions.is_empty() {
+        return Ok(Vec::new());
+    }
     let accounts = sqlx::query_scalar!(
         r#"/* as the site: what each may read is asked when they are told */
         select a.account_id as "account!: i64" from mentions m

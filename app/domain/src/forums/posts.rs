@@ -94,22 +94,24 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, permit: MayReply<'_>, id: i64, writt
     )
     .fetch_one(tx.conn())
     .await?;
-    let moved = sqlx::query!(
-        r#"update threads set last_no = $2, last_seq = $3, last_at = $4, last_post = $5, last_persona = $6 where id = $1 returning slug as "slug!""#,
-        thread.id, no, row.seq, now, id, persona
-    )
-    .fetch_one(tx.conn())
-    .await?;
+    // In one go: on the way to SQLite's thread and back others wait for longer than for either.
     sqlx::query!(
-        "update forums set posts = posts + 1, last_thread = $2, last_seq = $3 where id = $1",
-        thread.forum_id,
+        "update threads set last_no = $2, last_seq = $3, last_at = $4, last_post = $5, last_persona = $6 where id = $1;
+         update forums set posts = posts + 1, last_thread = $7, last_seq = $8 where id = $9",
         thread.id,
-        row.seq
+        no,
+        row.seq,
+        now,
+        id,
+        persona,
+        thread.id,
+        row.seq,
+        thread.forum_id
     )
     .execute(tx.conn())
     .await?;
     tx.touch(thread.audience);
-    Ok(Landing { thread: number(thread.id)?, slug: moved.slug, no })
+    Ok(Landing { thread: number(thread.id)?, slug: thread.slug().to_owned(), no })
 }
 
 /// Puts the new text in the post's place and keeps the old one in its history.

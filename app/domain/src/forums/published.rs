@@ -25,7 +25,8 @@ pub(crate) async fn new_post(tx: &mut Tx<'_>, thread: &Thread, post: i64, landin
     index::add(tx, post).await?;
     drafts::sent(tx, post).await?;
     tell::of_post(tx, thread, post, &mentioned, &quoted).await?;
-    enqueue::of_post(tx, thread, post, landing).await
+    let called = mentions::told(tx, post, written).await?;
+    enqueue::of_post(tx, thread, post, landing, &called).await
 }
 
 /// A post with other words.
