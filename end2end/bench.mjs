@@ -88,6 +88,16 @@ async function signIn() {
   return answer.headers.get("set-cookie").split(";")[0];
 }
 
+/** What members open every day besides lists, threads and searches. */
+const daily = ["/", "/forums", "/about", "/help", "/polls", "/my", "/my/notices", "/my/bookmarks", "/my/drafts", "/my/subscriptions", "/my/profile", "/members/bench1"];
+
+/** Milliseconds at the median for each of them. */
+async function everyDay(cookie) {
+  const times = [];
+  for (const page of daily) times.push((await patience([page], cookie)).median);
+  return times;
+}
+
 /** A thread with at least 40 posts and a forum with many threads, found as a reader would. */
 async function places() {
   const forums = [...(await (await fetch(`${origin}/forums`)).text()).matchAll(/href="(\/forums\/[a-z-]+)"/g)].map((found) => found[1]);
@@ -120,6 +130,7 @@ const small = await serve(community(10_000));
 const smallCookie = await signIn();
 const smallPlace = await places();
 const few = load(origin + smallPlace.thread, { cookie: smallCookie, pid: small.server.pid });
+const fewDays = await everyDay(smallCookie);
 await small.stop();
 
 rmSync(`${folder}/empty`, { recursive: true, force: true });
@@ -143,6 +154,10 @@ row("  p99 guest / member, 16 connections", `${guest.p99.toFixed(1)} / ${member.
 row("forum's thread list, guest", beside(origin + forum, { pid }).ratio, "at least 0.5");
 row("forum's thread list, member", beside(origin + forum, { cookie, pid }).ratio, "at least 0.06");
 row(`cost at ${posts} posts against 10,000`, `${(member.cpu / few.cpu).toFixed(2)} times`, "at most 1.2 times");
+
+const manyDays = await everyDay(cookie);
+const most = daily.map((page, at) => ({ page, times: manyDays[at] / fewDays[at], is: manyDays[at] })).sort((one, other) => other.times - one.times)[0];
+row("  the daily page that grows most", `${most.times.toFixed(1)} times (${most.page}, ${most.is.toFixed(1)} ms)`, "at most 2 times");
 
 const unread = await patience(["/my/unread"], cookie);
 row("my unread, median / p95", `${unread.median.toFixed(1)} / ${unread.p95.toFixed(1)} ms`, "under 20 ms at the median");
