@@ -1,3 +1,4 @@
+mod awake;
 mod gathered;
 mod readers;
 mod recalled;
@@ -12,6 +13,7 @@ use crate::schema::UpToDate;
 use crate::secrets::Key;
 use crate::sqlite::{WAIT, options};
 use crate::viewer::Viewer;
+use awake::awake;
 use readers::Readers;
 use recalled::Recalled;
 use sqlx::{Connection, SqliteConnection};
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard, watch};
+use tokio::task::yield_now;
 use tokio::time::timeout;
 
 /// The one database. Whoever holds it can look and act as a viewer, and nothing else.
@@ -81,6 +84,8 @@ impl Db {
     {
         let told = self.act_unheard(viewer, story).await?;
         self.0.wake.send_modify(|acts| *acts += 1);
+        // Whoever waits for the writer begins before this one is answered.
+        yield_now().await;
         Ok(told)
     }
 
@@ -90,13 +95,17 @@ impl Db {
         F: AsyncFnOnce(&mut Tx<'_>) -> Result<T>,
     {
         let mut writer = self.writer().await?;
-        let mut begun = writer.begin_with("BEGIN IMMEDIATE").await?;
-        let mut tx = self.tx(&mut begun, viewer);
-        let told = story(&mut tx).await?;
-        let (touched_open, touched_site_polls) = tx.touched();
-        let ending = Ending(&self.0.unsure);
-        begun.commit().await?;
-        ending.known();
+        let (told, (touched_open, touched_site_polls)) = awake(async {
+            let mut begun = writer.begin_with("BEGIN IMMEDIATE").await?;
+            let mut tx = self.tx(&mut begun, viewer);
+            let told = story(&mut tx).await?;
+            let touched = tx.touched();
+            let ending = Ending(&self.0.unsure);
+            begun.commit().await?;
+            ending.known();
+            Ok::<_, Fault>((told, touched))
+        })
+        .await?;
         drop(writer);
         if touched_open {
             self.0.open_version.fetch_add(1, Ordering::Release);
