@@ -23,7 +23,7 @@ const FIRST_WORDS: usize = 200;
 /// The member keeps a post, or changes the note on one they have kept.
 pub async fn keep(tx: &mut Tx<'_>, post: PostId, note: &Note) -> Result<()> {
     let found = posts::find(tx, post).await?;
-    may_keep(&found)?;
+    may_keep(&found.facts)?;
     if own_count(tx).await? >= MOST && note_of(tx, post).await?.is_none() {
         return Err(Fault::wrong("note", "You have 1,000 bookmarks already. Please remove some that you no longer need."));
     }

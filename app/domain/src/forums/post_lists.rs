@@ -1,7 +1,7 @@
 use crate::db::{Tx, gathered, truth};
 use crate::fault::Result;
 use crate::forums::posts::Facts;
-use crate::forums::rules::{Seat, edits};
+use crate::forums::rules::{edits, may_keep};
 use crate::forums::threads::{Thread, number};
 use serde::Deserialize;
 use types::forums::{PostCan, PostView};
@@ -58,7 +58,6 @@ pub(crate) async fn of_thread(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> R
         .into_iter()
         .map(|row| {
             let facts = Facts { seat: thread.seat, own: row.own, imported: row.imported, withdrawn: row.withdrawn };
-            let quote = thread.seat != Seat::Reader && !row.withdrawn;
             Ok(PostView {
                 id: number(row.id)?,
                 no: row.no,
@@ -79,7 +78,7 @@ pub(crate) async fn of_thread(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> R
                 html: row.html,
                 own: row.own,
                 new: member && row.no > thread.read_no && row.seq > thread.known_seq && !row.withdrawn && !row.own,
-                can: PostCan { edit: edits(&facts).is_ok(), quote },
+                can: PostCan { edit: edits(&facts).is_ok(), quote: may_keep(&facts).is_ok() },
             })
         })
         .collect()

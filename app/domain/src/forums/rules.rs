@@ -100,11 +100,11 @@ pub(crate) fn edits(post: &Facts) -> Result<(), Refusal> {
     }
 }
 
-/// Members keep bookmarks of the posts they see, until their authors take them back.
-pub(crate) fn may_keep(post: &Post) -> Result<(), Refusal> {
+/// Members keep bookmarks of the posts they see, and quote them, until their authors take them back.
+pub(crate) fn may_keep(post: &Facts) -> Result<(), Refusal> {
     match () {
-        () if post.facts.seat == Seat::Reader => Err(Refusal::SignIn),
-        () if post.facts.withdrawn => Err(Refusal::Withdrawn),
+        () if post.seat == Seat::Reader => Err(Refusal::SignIn),
+        () if post.withdrawn => Err(Refusal::Withdrawn),
         () => Ok(()),
     }
 }
