@@ -1,7 +1,7 @@
 use crate::db::{Tx, gathered, truth};
 use crate::fault::Result;
 use crate::forums::posts::Facts;
-use crate::forums::rules::{edits, may_keep};
+use crate::forums::rules::{may_change, may_keep};
 use crate::forums::threads::{Thread, number};
 use serde::Deserialize;
 use types::forums::{PostCan, PostView};
@@ -78,7 +78,7 @@ pub(crate) async fn of_thread(tx: &mut Tx<'_>, thread: &Thread, page: Page) -> R
                 html: row.html,
                 own: row.own,
                 new: member && row.no > thread.read_no && row.seq > thread.known_seq && !row.withdrawn && !row.own,
-                can: PostCan { edit: edits(&facts).is_ok(), quote: may_keep(&facts).is_ok() },
+                can: PostCan { edit: may_change(&facts).is_ok(), quote: may_keep(&facts).is_ok() },
             })
         })
         .collect()

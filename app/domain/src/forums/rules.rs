@@ -86,11 +86,11 @@ pub(crate) struct MayEdit<'p>(pub(super) &'p Post);
 
 /// Authors change their own posts, also in locked threads, until they have withdrawn them.
 pub(crate) fn may_edit(post: &Post) -> Result<MayEdit<'_>, Refusal> {
-    edits(&post.facts).map(|()| MayEdit(post))
+    may_change(&post.facts).map(|()| MayEdit(post))
 }
 
-/// The same for a post in a list.
-pub(crate) fn edits(post: &Facts) -> Result<(), Refusal> {
+/// The same for a post in a list, without a permit.
+pub(crate) fn may_change(post: &Facts) -> Result<(), Refusal> {
     match () {
         () if post.seat == Seat::Reader => Err(Refusal::SignIn),
         () if post.imported => Err(Refusal::Imported),
